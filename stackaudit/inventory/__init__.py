@@ -1,0 +1,1 @@
+"""The inventory: the YAML a person wrote about one company's marketing stack."""

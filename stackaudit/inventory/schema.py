@@ -1,0 +1,419 @@
+"""The inventory format, version 1, as models: every key, its meaning, its value.
+
+``None`` means the key was left out: not known. An empty tuple or mapping, or the word ``none``,
+means a stated no. Short forms (`A -> B: contact`, a bare tool name) are turned into these models
+by :mod:`stackaudit.inventory.load`; the validators here accept the short values of single keys.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, WithJsonSchema
+
+from stackaudit.inventory.values import (
+    Amount,
+    Count,
+    Currency,
+    Day,
+    Id,
+    Ids,
+    Interval,
+    Name,
+    Number,
+    Text,
+    Texts,
+    YesNo,
+    one_or_list,
+    read_channels,
+    read_strengths,
+    read_word,
+)
+from stackaudit.source.problems import Mark
+from stackaudit.source.tree import Map
+
+Word = BeforeValidator(read_word)
+
+Status = Annotated[Literal["planned", "pilot", "live", "retiring", "retired"], Word]
+FlowStatus = Annotated[
+    Literal["planned", "live", "idle", "paused", "broken", "retired", "absent"], Word
+]
+Strength = Annotated[Literal["primary", "secondary", "unused"], Word]
+Role = Annotated[Literal["capture", "store", "activate", "measure"], Word]
+Function = Annotated[
+    Literal["marketing", "sales", "service", "operations", "it", "data", "finance", "legal", "agency"], Word
+]
+Roles = Annotated[tuple[Role, ...], BeforeValidator(one_or_list)]
+Strengths = Annotated[
+    dict[Id, Strength],
+    BeforeValidator(read_strengths),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {"type": "array", "items": {"type": "string"}},
+                {"type": "object", "additionalProperties": {"enum": ["primary", "secondary", "unused"]}},
+            ]
+        }
+    ),
+]
+ChannelUses = Annotated[
+    dict[Id, Annotated[Literal["all", "transactional"], Word]],
+    BeforeValidator(read_channels),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {"type": "object", "additionalProperties": {"enum": ["all", "transactional"]}},
+                {"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "object"}]}},
+            ]
+        }
+    ),
+]
+
+
+class Record(BaseModel):
+    """A mapping of an inventory: knows where each of its keys was written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    _node: Map | None = PrivateAttr(default=None)
+    _extras: dict[str, Any] = PrivateAttr(default_factory=dict)
+
+    def where(self, key: str | None = None) -> Mark | None:
+        """Return where the record, or the value of one of its keys, was written; None if made."""
+        if self._node is None:
+            return None
+        return self._node.mark if key is None else self._node.mark_of(key)
+
+    @property
+    def extras(self) -> dict[str, Any]:
+        """Return the ``x-`` keys of this record, untouched."""
+        return self._extras
+
+
+class Provenance(Record):
+    """What every tool, integration, process and objective may say about itself."""
+
+    source: Texts | None = Field(None, description="Where the fact comes from: a list, a page, a person's role.")
+    reviewed: Day | None = Field(None, description="The day someone last confirmed this entry.")
+    disputed: Text | None = Field(
+        None,
+        description="`yes`, or what the other source says: findings that rest on this entry are only possible, "
+        "and it becomes a question.",
+    )
+    notes: Text | None = Field(None, description="Free text; shown in the registers of the report.")
+
+    @property
+    def is_disputed(self) -> bool:
+        """Return whether another source says otherwise."""
+        return self.disputed is not None and self.disputed.lower() not in ("no", "false")
+
+
+class Scope(Record):
+    """A brand, region or business unit of the company."""
+
+    people_in: Texts | None = Field(None, description="Where the people of this scope are: regions or countries.")
+
+
+Scopes = Annotated[
+    dict[Id, Scope],
+    BeforeValidator(
+        lambda v: {item: {} for item in v} if isinstance(v, list) else {v: {}} if isinstance(v, str) else v
+    ),
+    WithJsonSchema(
+        {"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "object", "additionalProperties": {"$ref": "#/$defs/Scope"}}]}
+    ),
+]
+
+
+class Company(Record):
+    """The company whose stack this is, and what the audit compares it with."""
+
+    name: Name = Field(description="The company's name; the only key that is required here.")
+    profile: Text | None = Field(
+        None,
+        description="Which capabilities and flows are expected: a profile of the catalogue (b2b-saas, b2c-ecommerce, "
+        "b2c-subscription-media, nonprofit, financial-services, agency-smb) or the path of your own.",
+    )
+    currency: Currency | None = Field(None, description="ISO 4217; money without a currency is in this one.")
+    rates: dict[Currency, Number] | None = Field(
+        None, description="What one unit of another currency is worth in the company's currency; never fetched."
+    )
+    as_of: Day | None = Field(
+        None, description="The day the facts describe. Dates are compared with it, never with the clock; --as-of overrides it."
+    )
+    scopes: Scopes | None = Field(
+        None, description="Brands, regions or business units, where tools serve only some; a list, or a mapping with people_in."
+    )
+    people_in: Texts | None = Field(None, description="Where the people are whose data is held: EU, US, UK ...")
+    rules: Ids | None = Field(None, description="Rules whose limits the audit compares with: gdpr, can-spam ...")
+    size: Annotated[Literal["small", "mid", "large"], Word] | None = Field(None, description="small, mid or large.")
+
+
+class Team(Record):
+    """A team that owns or uses tools."""
+
+    id: Id = Field(description="The team's id, used as team:ID in owner.")
+    name: Name | None = Field(None, description="The team's name.")
+    function: Function | None = Field(
+        None, description="marketing, sales, service, operations, it, data, finance, legal or agency."
+    )
+
+
+class Cost(Record):
+    """What something costs."""
+
+    amount: Amount = Field(description="A number, or a range `40000-60000`.")
+    per: Annotated[Literal["year", "quarter", "month"], Word] = Field("year", description="year, quarter or month; a year when left out.")
+    currency: Currency | None = Field(None, description="ISO 4217; the company's currency when left out.")
+
+
+def _cost(value: Any) -> Any:
+    return {"amount": value} if isinstance(value, str) else value
+
+
+CostValue = Annotated[Cost, BeforeValidator(_cost)]
+
+
+class Terms(Record):
+    """How a contract ends."""
+
+    ends: Day | None = Field(None, description="The last day of the current term.")
+    notice_days: Count | None = Field(None, description="How many days before the end notice must be given.")
+    auto_renews: YesNo | None = Field(None, description="Whether it renews by itself when nobody gives notice.")
+
+
+class Contract(Terms):
+    """A contract that covers several tools; its cost stands here and not on the tools."""
+
+    id: Id = Field(description="The contract's id; tools name it under `contract`.")
+    vendor: Text | None = Field(None, description="The vendor.")
+    cost: CostValue | None = Field(None, description="What it costs, a year when nothing else is said.")
+    owner: Texts | None = Field(None, description="Who answers for the contract; `none` when nobody does.")
+    notes: Text | None = Field(None, description="Free text.")
+    source: Texts | None = Field(None, description="Where the fact comes from.")
+
+
+class Seats(Record):
+    """Seats of people."""
+
+    paid: Count | None = Field(None, description="Seats paid for.")
+    active: Count | None = Field(None, description="People who really log in.")
+    price: Number | None = Field(None, description="Price of one seat a year, in the cost's currency.")
+
+
+class Fit(Record):
+    """The owners' own rating of a tool."""
+
+    business: Annotated[Count, Field(ge=1, le=5)] | None = Field(None, description="1 (poor) to 5 (excellent): does it do what the business needs?")
+    technical: Annotated[Count, Field(ge=1, le=5)] | None = Field(None, description="1 (poor) to 5 (excellent): is it sound technically?")
+
+
+class Privacy(Record):
+    """What is agreed about personal data."""
+
+    dpa: Annotated[Literal["signed", "missing", "not-needed"], Word] | None = Field(
+        None, description="Data processing agreement: signed, missing or not-needed."
+    )
+    hosted_in: Texts | None = Field(None, description="Region or country where the data is held.")
+    transfer: Annotated[Literal["scc", "adequacy", "bcr", "not-needed", "none"], Word] | None = Field(
+        None, description="What allows the transfer: scc, adequacy, bcr, not-needed, or none."
+    )
+    retention_days: Count | None = Field(None, description="How many days data is kept.")
+
+
+class OverlapsOnPurpose(Record):
+    """An overlap the company wants for now."""
+
+    with_: Ids = Field(alias="with", description="The tools it overlaps with on purpose.")
+    because: Text | None = Field(None, description="Why.")
+    until: Day | None = Field(None, description="Until when; past it the overlap is reported as overdue.")
+
+
+class Tool(Provenance):
+    """A tool, service, website or spreadsheet of the stack."""
+
+    id: Id = Field(description="The tool's id; made from the name when left out.")
+    name: Name = Field(description="The tool's name, as people say it; the only key that is required.")
+    product: Text | None = Field(
+        None, description="Catalogue id or alias; found from the name when unambiguous; `none` = in no catalogue."
+    )
+    instance: Text | None = Field(None, description="Names a second account of one product that is there on purpose.")
+    kind: Annotated[Literal["software", "service", "homegrown", "spreadsheet", "own-channel"], Word] | None = Field(
+        None, description="software, service (agency, data provider), homegrown, spreadsheet, own-channel (website, app)."
+    )
+    runs_inside: Id | None = Field(None, description="The tool it is an app of: shares its data, falls with it.")
+    environment: Annotated[Literal["production", "staging", "development"], Word] | None = Field(
+        None, description="production, staging or development; checks look at production, which is assumed when left out."
+    )
+    status: Status | None = Field(None, description="planned, pilot, live, retiring or retired; live when left out.")
+    retires_on: Day | None = Field(None, description="The last day of use of a retiring tool.")
+    capabilities: Strengths | None = Field(
+        None, description="What it is used for: replaces what the catalogue says. A list, or a mapping capability: primary, secondary or unused."
+    )
+    scopes: Ids | None = Field(None, description="Which of the company's scopes it serves; the whole company when left out.")
+    data: dict[Id, Roles] | None = Field(
+        None,
+        description="What it does with each data object: capture, store, activate or measure, one or a list. "
+        "Once written, it is all the tool does with data; `none` when it holds none.",
+    )
+    integrations_known: Annotated[Literal["complete", "partial", "none"], Word] | None = Field(
+        None, description="For this tool alone: are its integrations all listed? complete, partial, none (it exchanges nothing)."
+    )
+    channels: ChannelUses | None = Field(
+        None, description="Where it contacts or targets people: email, sms, phone, push, in-app, chat, post, social, ads, web; "
+        "`{email: transactional}` where only that; `none`."
+    )
+    personal_data: YesNo | None = Field(None, description="Whether it holds personal data; derived from its data objects when left out.")
+    gated_by: Ids | None = Field(None, description="The consent tool that holds it back until consent is given; `none` when nothing does.")
+    owner: Texts | None = Field(None, description="Business owner: a name, a list, team:ID, role:WORD, `withheld`, or `none`.")
+    technical_owner: Texts | None = Field(None, description="Who keeps it running; same forms as owner.")
+    team: Id | None = Field(None, description="The team it belongs to.")
+    used_by: Ids | None = Field(None, description="The teams that use it.")
+    cost: CostValue | None = Field(None, description="A year; a number, a range `40000-60000`, or {amount, per, currency}.")
+    contract: Terms | Id | None = Field(None, description="Its terms, the id of one under `contracts`, or `none`.")
+    seats: Seats | None = Field(None, description="Seats paid for and used.")
+    fit: Fit | None = Field(None, description="The owners' own rating.")
+    privacy: Privacy | None = Field(None, description="What is agreed about personal data.")
+    overlaps_on_purpose: OverlapsOnPurpose | None = Field(None, description="An overlap that is wanted for now.")
+    url: Text | None = Field(None, description="Where the tool is found; shown in the tool register.")
+
+
+class Integration(Provenance):
+    """A flow of data between two tools, or the stated fact that there is none."""
+
+    id: Id | None = Field(None, description="Made from the ends (and the content) when left out.")
+    from_: Ids = Field(alias="from", description="A tool, a list of tools, or `unknown`.")
+    to: Ids = Field(description="A tool, a list of tools, or `unknown`.")
+    direction: Annotated[Literal["one-way", "both-ways", "unknown"], Word] = Field(
+        "one-way", description="one-way, both-ways or unknown; one-way when left out."
+    )
+    objects: Ids | None = Field(None, description="The data objects it carries; left out: not known.")
+    only: Text | None = Field(None, description="A filter: what part of the objects passes.")
+    method: Id | None = Field(None, description="native-connector, rest-api, ipaas, etl-elt, reverse-etl, sftp-file, manual-export ...")
+    every: Interval | None = Field(None, description="How often: real-time, near-real-time, hourly, daily, weekly, manual, 15m, 4h, 2d, or a range.")
+    via: Ids | None = Field(None, description="The tool or tools that carry it; `none` when it is direct.")
+    match_on: Ids | None = Field(None, description="The identity key or keys that both ends share; `none` when there is none.")
+    field_owner: Text | None = Field(None, description="For two-way syncs: who wins a conflict; `none` = nobody.")
+    gated_by: Ids | None = Field(None, description="The consent tool that holds it back until consent is given.")
+    status: FlowStatus | None = Field(
+        None, description="planned, live, idle, paused, broken, retired, or absent (stated not to exist); live when left out."
+    )
+    owner: Texts | None = Field(None, description="Who answers for it; `none` when nobody does.")
+    technical_owner: Texts | None = Field(None, description="Who keeps it running.")
+    last_verified: Day | None = Field(None, description="The day it was last seen working.")
+    written_short: bool = Field(False, exclude=True, json_schema_extra={"internal": True})
+
+
+class Process(Provenance):
+    """A marketing process of the company, as the capabilities it passes through."""
+
+    id: Id = Field(description="Made from the name when left out.")
+    name: Name = Field(description="The process's name.")
+    carries: Id | None = Field(None, description="The data object that is handed from step to step.")
+    steps: Texts | None = Field(None, description="Capabilities, or tool:ID, in order.")
+    owner: Texts | None = Field(None, description="Who answers for the process; `none` when nobody does.")
+
+
+class Objective(Provenance):
+    """What marketing has promised, and what operations must have to deliver it."""
+
+    id: Id = Field(description="Made from the name when left out.")
+    name: Name = Field(description="The objective, in a sentence.")
+    needs: Ids | None = Field(None, description="The capabilities it needs.")
+    measured_by: Id | None = Field(None, description="The data object whose arrival in a measuring tool proves it.")
+    sponsor: Texts | None = Field(None, description="Who sponsors it; `none` when nobody does.")
+    operations_owner: Texts | None = Field(None, description="Who answers for it in operations; `none` when nobody does.")
+
+
+class Requirements(Record):
+    """Edits to the profile."""
+
+    must: Ids = Field((), description="Capabilities the company must have.")
+    should: Ids = Field((), description="Capabilities the company should have.")
+    not_needed: Annotated[
+        dict[Id, Text | None],
+        BeforeValidator(lambda v: {i: None for i in one_or_list(v)} if isinstance(v, str | list) else v),
+    ] = Field(default_factory=dict, description="Capabilities the company does not need, with the reason.")
+
+
+class OutOfScope(Record):
+    """Something left out of the audit on purpose."""
+
+    tool: Text = Field(description="The tool left out; it need not be listed under tools.")
+    because: Text | None = Field(None, description="Why it is left out.")
+
+
+class Accepted(Record):
+    """Findings the company lives with; they stay in the report, marked."""
+
+    check: Text = Field(description="The check's id, or a glob.")
+    key: Text | None = Field(None, description="The finding's key, or a glob.")
+    tool: Text | None = Field(None, description="Instead of a key: findings about this tool.")
+    integration: Text | None = Field(None, description="Instead of a key: findings about this integration.")
+    object: Text | None = Field(None, description="Instead of a key: findings about this data object.")
+    because: Text | None = Field(None, description="Why the company lives with it.")
+    by: Text | None = Field(None, description="Who accepted it.")
+    until: Day = Field(description="Until when; past it the finding counts again.")
+    ticket: Text | None = Field(None, description="Where it is tracked.")
+
+
+class RecordOf(Record):
+    """Where the record of a data object is kept: for the whole company, or scope by scope."""
+
+    everywhere: Ids | None = Field(None, description="The tool (two: a stated conflict), `none` when there is none.")
+    by_scope: dict[Id, Ids] = Field(default_factory=dict, description="Per scope.")
+
+
+def _record_of(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {"by_scope": value}
+    return {"everywhere": value}
+
+
+RecordValue = Annotated[
+    RecordOf,
+    BeforeValidator(_record_of),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {"type": "array", "items": {"type": "string"}},
+                {
+                    "type": "object",
+                    "additionalProperties": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+                },
+            ]
+        }
+    ),
+]
+
+
+class Inventory(Record):
+    """One company's marketing stack."""
+
+    stackaudit: Literal[1] = Field(1, description="The version of the format.")
+    company: Company = Field(description="The company whose stack this is.")
+    complete: Annotated[tuple[Annotated[Literal["tools", "integrations"], Word], ...], BeforeValidator(one_or_list)] | None = Field(
+        None, description="Lists that are all there is: tools, integrations. Left out: not stated."
+    )
+    teams: tuple[Team, ...] = Field((), description="Teams that own or use tools.")
+    systems_of_record: dict[Text, RecordValue] | None = Field(
+        None, description="Per data object, or part of one (object/part): the tool that holds its record."
+    )
+    freshness: dict[Id, Interval] | None = Field(None, description="Per data object: how old a copy may be.")
+    tools: tuple[Tool, ...] = Field((), description="The tools of the stack; a bare name is enough.")
+    contracts: tuple[Contract, ...] = Field((), description="Contracts that cover several tools.")
+    integrations: tuple[Integration, ...] | None = Field(None, description="Flows between tools: `A -> B: contact, order` or a mapping.")
+    processes: tuple[Process, ...] = Field((), description="The company's marketing processes.")
+    objectives: tuple[Objective, ...] = Field((), description="What marketing has promised.")
+    requirements: Requirements | None = Field(None, description="Edits to what the profile expects.")
+    out_of_scope: tuple[OutOfScope, ...] = Field((), description="What is left out of the audit.")
+    accepted: tuple[Accepted, ...] = Field((), description="Findings the company lives with.")
+
+    @property
+    def as_of(self) -> date | None:
+        """Return the day the facts describe, if stated."""
+        return self.company.as_of
