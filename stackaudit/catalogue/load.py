@@ -1,0 +1,57 @@
+"""Read the catalogue: the built-in data files, and a user's own over them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from stackaudit.catalogue.build import build
+from stackaudit.catalogue.model import Catalogue
+
+DATA = Path(__file__).parent / "data"
+FILES = (
+    "capabilities",
+    "objects",
+    "methods",
+    "flows",
+    "profiles",
+    "suites",
+    "rules",
+    "regions",
+    "channels",
+)
+
+
+def load_catalogue(extra: Path | None = None) -> Catalogue:
+    """Return the built-in catalogue, with a user's own file or folder merged over it.
+
+    The built-in catalogue is read once per process.
+    """
+    return _builtin()
+
+
+@lru_cache(maxsize=1)
+def _builtin() -> Catalogue:
+    return build(read_builtin())
+
+
+def read_builtin() -> dict[str, Any]:
+    """Return the built-in data files as one tree of mappings, lists and text, by section."""
+    import yaml
+
+    sections: dict[str, Any] = {"products": read_products(DATA / "products.csv")}
+    for name in FILES:
+        text = (DATA / f"{name}.yaml").read_text(encoding="utf-8")
+        sections.update(yaml.load(text, Loader=yaml.CBaseLoader))
+    return sections
+
+
+def read_products(path: Path) -> dict[str, Mapping[str, str]]:
+    """Return the rows of the product table by id."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        header = next(rows)
+        return {row[0]: dict(zip(header, row, strict=True)) for row in rows}
