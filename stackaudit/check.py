@@ -1,0 +1,241 @@
+"""What a check is: one question asked of a stack. All that a check file imports is here.
+
+A check is a frozen dataclass. Its docstring is its documentation page: one sentence, then the parts
+*Why it matters*, *What to do*, *Example* and *Known false positives*. Its fields are its thresholds.
+``run`` is pure: it reads the stack and returns what it looked at, what it found and what it could
+not judge. The engine derives the status; a check that looked at nothing cannot pass.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar, TypeVar
+
+from stackaudit.graph import Flow, Stack, StackTool
+from stackaudit.graph.facts import assumed, fact, known, place_of
+from stackaudit.graph.views import Hop
+from stackaudit.result import (
+    Action,
+    Category,
+    Evidence,
+    Finding,
+    Money,
+    Question,
+    Severity,
+    Step,
+    Subject,
+    SubjectKind,
+)
+
+__all__ = [
+    "Action",
+    "Check",
+    "Evidence",
+    "Finding",
+    "Flow",
+    "Money",
+    "Outcome",
+    "Question",
+    "Severity",
+    "Stack",
+    "StackTool",
+    "Step",
+    "Subject",
+    "assumed",
+    "fact",
+    "join_ids",
+    "known",
+    "merge_scopes",
+    "names",
+    "place_of",
+    "steps",
+    "subject",
+    "tool_subjects",
+    "usual_owner",
+]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check did: how many things it looked at, what it found, what it could not judge."""
+
+    examined: int
+    findings: Sequence[Finding] = ()
+    unknown: Sequence[Question] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Check(ABC):
+    """Base of all checks."""
+
+    id: ClassVar[str]
+    """Kebab-case, the file's name; says the bad thing: "accept **overlapping-tools**"."""
+    title: ClassVar[str]
+    category: ClassVar[Category]
+    severity: ClassVar[Severity]
+    """How grave a finding is at most, unless the finding says otherwise."""
+    examined_what: ClassVar[str] = "things"
+    """What is counted as examined, in the plural."""
+    leads: ClassVar[bool] = False
+    """Whether findings of other checks that follow from the same integration are listed under it."""
+
+    @abstractmethod
+    def run(self, stack: Stack) -> Outcome:
+        """Return what the check finds in a stack; reads only, asks no clock, touches no file."""
+
+    def thresholds(self) -> dict[str, float | int | str]:
+        """Return the thresholds that are in force, by name."""
+        return {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
+
+    def finding(
+        self,
+        key: str,
+        sentence: str,
+        *,
+        evidence: Iterable[Evidence],
+        subjects: Iterable[Subject],
+        severity: Severity | None = None,
+        scopes: Iterable[str] = (),
+        path: Iterable[Step] = (),
+        money: Money | None = None,
+        saving: Money | None = None,
+        harmless_if: str = "",
+        details: Mapping[str, Any] | None = None,
+        action: Action | None = None,
+    ) -> Finding:
+        """Return a finding of this check; it is `possible` when any fact it rests on is assumed."""
+        facts = list(evidence)
+        identity = f"{self.id}:{key}"
+        confidence = "possible" if any(e.assumed for e in facts) else "confirmed"
+        grave = severity or self.severity
+        return Finding(
+            id=identity,
+            check=self.id,
+            key=key,
+            category=self.category,
+            severity=grave,
+            confidence=confidence,  # type: ignore[arg-type]
+            sentence=sentence,
+            subjects=list(subjects),
+            scopes=list(scopes),
+            evidence=facts,
+            path=list(path),
+            money=money,
+            saving=saving,
+            harmless_if=harmless_if,
+            details=dict(details or {}),
+            action=None
+            if action is None
+            else action.model_copy(
+                update={"settles": [identity], "severity": grave, "confidence": confidence, "saving": saving}
+            ),
+        )
+
+    def question(
+        self,
+        about: str,
+        text: str,
+        *,
+        subjects: Iterable[Subject] = (),
+        asked_of: str | None = None,
+        key: str | None = None,
+        weight: int = 1,
+    ) -> Question:
+        """Return what this check would need to know; questions with one `about` are asked once."""
+        settles = self.id if key is None else f"{self.id}:{key}"
+        return Question(
+            id=about, text=text, subjects=list(subjects), asked_of=asked_of, settles=[settles], weight=weight
+        )
+
+    @classmethod
+    def page(cls) -> dict[str, str]:
+        """Return the parts of the documentation page: ``summary`` and one entry per heading."""
+        text = inspect.cleandoc(cls.__doc__ or "")
+        parts: dict[str, list[str]] = {"summary": []}
+        current = "summary"
+        for line in text.splitlines():
+            head = line.strip().rstrip(":")
+            if line.strip().endswith(":") and head in PAGE_PARTS:
+                current = head
+                parts[current] = []
+            else:
+                parts[current].append(line)
+        return {name: inspect.cleandoc("\n".join(lines)).strip() for name, lines in parts.items()}
+
+
+PAGE_PARTS = ("What it finds", "Why it matters", "What to do", "Example", "Known false positives")
+"""Headings of a check's docstring, in order, each on a line of its own with a colon."""
+
+
+def subject(kind: SubjectKind, identity: str, name: str = "") -> Subject:
+    """Return a subject."""
+    return Subject(kind=kind, id=identity, name=name)
+
+
+def tool_subjects(tools: Iterable[StackTool]) -> list[Subject]:
+    """Return tools as subjects, ordered by id, each once."""
+    by_id = {tool.id: tool for tool in tools}
+    return [Subject(kind="tool", id=i, name=by_id[i].name) for i in sorted(by_id)]
+
+
+def join_ids(ids: Iterable[str]) -> str:
+    """Return the set form of a key: ids sorted and joined by ``+``."""
+    return "+".join(sorted(set(ids)))
+
+
+def names(things: Iterable[StackTool | str], limit: int = 6) -> str:
+    """Return names as English: ``A``, ``A and B``, ``A, B and C``; past `limit` "and N more"."""
+    words = [thing if isinstance(thing, str) else thing.name for thing in things]
+    if len(words) > limit:
+        words = [*words[: limit - 1], f"{len(words) - limit + 1} more"]
+    if len(words) <= 1:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def steps(stack: Stack, hops: Sequence[Hop], data_object: str) -> list[Step]:
+    """Return a path as steps of the result."""
+    return [
+        Step(source=a.id, target=b.id, over=over, automatic=automatic)
+        for a, b, over, automatic in stack.to_steps(hops, data_object)
+    ]
+
+
+def usual_owner(*tools: StackTool | None) -> str | None:
+    """Return who is likely to know or act: the first stated technical owner, owner or team."""
+    for tool in tools:
+        record = tool.record if tool is not None else None
+        if record is None:
+            continue
+        for people in (record.owner, record.technical_owner):
+            if people and people != ("withheld",):
+                return ", ".join(people)
+        if record.team is not None:
+            return f"team:{record.team}"
+    return None
+
+
+Found = TypeVar("Found")
+
+
+def merge_scopes(stack: Stack, found: Mapping[int, Found], same: Mapping[int, object]) -> list[tuple[str, list[str], Found]]:
+    """Return (scope for the key, scopes for the finding, what was found), equal findings merged.
+
+    A finding that is equal in every scope of the company is one, with the scope ``all``.
+
+    Parameters
+    ----------
+    found
+        Scope number → what was found there.
+    same
+        Scope number → a value that is equal where the findings are.
+    """
+    if not found:
+        return []
+    first = min(found)
+    if len(found) == len(stack.scopes) and all(same[s] == same[first] for s in found):
+        return [("all", [], found[first])]
+    return [(stack.scopes[s], [stack.scopes[s]], found[s]) for s in sorted(found)]

@@ -1,0 +1,280 @@
+"""Needed flows: which flows the company needs, and whether each is served today.
+
+Required flows are the profile's expected flows (must and should) whose both ends exist, and the
+hand-overs of declared processes. They are worked out once and shared by the checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from stackaudit.graph.model import Flow, StackTool
+from stackaudit.graph.views import WILD, Hop, Mode, View, ViewKind, reach, reach_cheapest, trace
+from stackaudit.inventory.schema import Process
+
+if TYPE_CHECKING:
+    from stackaudit.graph.stack import Stack
+
+Outcome = Literal["automatic", "maybe-automatic", "manual", "broken", "unknown", "no"]
+
+CONSENT_OBJECTS = frozenset({"consent", "preference"})
+"""Objects whose arrival may be replaced by a gate: the tool is held back until permission is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a needed flow: the tools that provide it, and the capability if it is one."""
+
+    name: str
+    """Capability id, or ``tool:ID``."""
+    tools: tuple[StackTool, ...]
+    capability: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Whether a flow from one end to the other is served, and how."""
+
+    outcome: Outcome
+    hops: tuple[Hop, ...] = ()
+    same_tool: StackTool | None = None
+    gated: StackTool | None = None
+    broken: tuple[Flow, ...] = ()
+    """The broken or paused flows whose repair would serve it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A flow that is needed in one scope, and how it is served."""
+
+    kind: Literal["expected", "hand-over"]
+    source: End
+    target: End
+    data_object: str
+    scope: int
+    strength: Literal["must", "should"]
+    why: str
+    limit: int | None
+    """How late it may arrive, in minutes; None when not stated."""
+    serving: Serving
+    process: Process | None = None
+
+    @property
+    def id(self) -> str:
+        """Return an id that names both ends, the object and the scope number."""
+        head = f"{self.process.id}:" if self.process is not None else ""
+        return f"{head}{self.source.name}/{self.target.name}/{self.data_object}/{self.scope}"
+
+
+def capability_end(stack: Stack, capability: str, scope: int) -> End:
+    """Return the tools that provide a capability in a scope and can be ends of flows.
+
+    Services are in the graph only when their data is declared; carriers count through what they carry.
+    """
+    tools = [t for t in stack.providers(capability, scope) if t.kind != "service" or t.data_declared]
+    return End(capability, tuple(tools), capability)
+
+
+def step_end(stack: Stack, step: str, scope: int) -> End:
+    """Return the tools of a process step: a capability, or `tool:ID`."""
+    if step.startswith("tool:"):
+        tool = stack.tool(step.removeprefix("tool:").strip())
+        there = tool is not None and tool.subject and tool.scopes >> scope & 1
+        return End(step, (tool,) if there and tool is not None else ())
+    return capability_end(stack, step, scope)
+
+
+def required_flows(stack: Stack) -> list[Demand]:
+    """Return the flows the company needs, in the order of strength, then name.
+
+    Expected flows whose both ends exist in a scope, and hand-overs of declared processes whose both
+    steps have tools there.
+    """
+    demands = [*_expected(stack), *_hand_overs(stack)]
+    demands.sort(key=lambda d: (d.strength != "must", d.kind, d.id))
+    return demands
+
+
+def _expected(stack: Stack) -> Iterable[Demand]:
+    profile = stack.resolved.profile
+    for flow in profile.flows if profile is not None else ():
+        if flow.strength not in ("must", "should"):
+            continue
+        for scope in range(len(stack.scopes)):
+            source = capability_end(stack, flow.source, scope)
+            target = capability_end(stack, flow.target, scope)
+            if source.tools and target.tools:
+                yield Demand(
+                    kind="expected",
+                    source=source,
+                    target=target,
+                    data_object=flow.object,
+                    scope=scope,
+                    strength=flow.strength,  # type: ignore[arg-type]
+                    why=flow.why,
+                    limit=stack.catalogue.limit_minutes(flow.within) if flow.within else None,
+                    serving=serve(stack, source, target, flow.object, scope),
+                )
+
+
+def _hand_overs(stack: Stack) -> Iterable[Demand]:
+    for process in stack.inventory.processes:
+        if process.carries is None:
+            continue
+        steps = process.steps or ()
+        for first, second in zip(steps, steps[1:], strict=False):
+            for scope in range(len(stack.scopes)):
+                source = step_end(stack, first, scope)
+                target = step_end(stack, second, scope)
+                if source.tools and target.tools:
+                    yield Demand(
+                        kind="hand-over",
+                        source=source,
+                        target=target,
+                        data_object=process.carries,
+                        scope=scope,
+                        strength="must",
+                        why=f"hand-over in the process “{process.name}”",
+                        limit=None,
+                        serving=serve(stack, source, target, process.carries, scope),
+                        process=process,
+                    )
+
+
+def serve(stack: Stack, source: End, target: End, data_object: str, scope: int) -> Serving:
+    """Return how an object gets from one end to the other in a scope.
+
+    Served by one tool that is both ends, by a gate (consent and preference only), or by a path: all
+    automatic, perhaps automatic, or only by hand. Where the certain view has no path, the widest one
+    decides between ``unknown`` and ``no``; a path over broken flows makes it ``broken``.
+    """
+    ids = {t.index for t in target.tools}
+    for tool in source.tools:
+        if tool.index in ids:
+            return Serving("automatic", same_tool=tool)
+    if data_object in CONSENT_OBJECTS:
+        gate = _gate(stack, source, target)
+        if gate is not None:
+            return Serving("automatic", gated=gate)
+    certain = stack.view(data_object, scope)
+    modes: tuple[tuple[Mode, Outcome], ...] = (("automatic", "automatic"), ("maybe-automatic", "maybe-automatic"))
+    for mode, outcome in modes:
+        hops = _path(stack, certain, "certain", source, target, data_object, scope, mode)
+        if hops is not None:
+            return Serving(outcome, hops)
+    hops = _path(stack, certain, "certain", source, target, data_object, scope, "any")
+    if hops is not None:
+        return Serving("manual", hops)
+    repaired = stack.view(data_object, scope, "repaired")
+    hops = _path(stack, repaired, "repaired", source, target, data_object, scope, "any")
+    if hops is not None:
+        broken = tuple(stack.flows[h.flow] for h in hops if h.flow >= 0 and stack.flows[h.flow].repairable)
+        return Serving("broken", hops, broken=broken)
+    if _perhaps(stack, source, target, data_object, scope):
+        return Serving("unknown")
+    return Serving("no")
+
+
+def _gate(stack: Stack, source: End, target: End) -> StackTool | None:
+    """Return the consent tool that holds back a target tool, or a flow into one."""
+    gates = {t.id: t for t in source.tools}
+    wanted = {t.index for t in target.tools}
+    for tool in target.tools:
+        for ref in (tool.record.gated_by if tool.record is not None else None) or ():
+            known = stack.tool(ref)
+            if known is not None and known.id in gates:
+                return known
+    for flow in stack.flows:
+        if not flow.live or flow.record is None or not flow.record.gated_by:
+            continue
+        if wanted.intersection((flow.target, *flow.via)):
+            for ref in flow.record.gated_by:
+                known = stack.tool(ref)
+                if known is not None and known.id in gates:
+                    return known
+    return None
+
+
+def _allowed(automatic: bool | None, mode: Mode) -> bool:
+    return mode == "any" or automatic is True or (automatic is None and mode == "maybe-automatic")
+
+
+def _carried(stack: Stack, end: End, data_object: str, scope: int, kind: ViewKind, mode: Mode) -> list[Flow]:
+    """Return the flows that the tools of an end carry: such a flow reaches and leaves their capability."""
+    found = []
+    for tool in end.tools:
+        for flow in stack.carriers.get(tool.index, ()):
+            if not flow.scopes >> scope & 1 or not _allowed(flow.automatic, mode):
+                continue
+            if flow.objects is None:
+                if kind == "widest":
+                    found.append(flow)
+            elif data_object in flow.objects and (flow.direction != "unknown" or kind == "widest"):
+                found.append(flow)
+    return found
+
+
+def _path(
+    stack: Stack,
+    view: View,
+    kind: ViewKind,
+    source: End,
+    target: End,
+    data_object: str,
+    scope: int,
+    mode: Mode,
+) -> tuple[Hop, ...] | None:
+    """Return the hops of a path from one end to the other, or None when there is none."""
+    starts: dict[int, Hop | None] = {t.index: None for t in source.tools}
+    goals: dict[int, Hop | None] = {t.index: None for t in target.tools}
+    for flow in _carried(stack, source, data_object, scope, kind, mode) if source.capability else ():
+        for a, b in _ends(flow):
+            if b in goals:
+                return (Hop(a, b, flow.index),)
+            starts.setdefault(b, Hop(a, b, flow.index))
+    for flow in _carried(stack, target, data_object, scope, kind, mode) if target.capability else ():
+        for a, b in _ends(flow):
+            if a in starts:
+                first = starts[a]
+                return ((first,) if first is not None else ()) + (Hop(a, b, flow.index),)
+            goals.setdefault(a, Hop(a, b, flow.index))
+    if mode == "any":
+        # Both a manual flow and (in the repaired view) a broken one are worth avoiding.
+        costly = [f.automatic is False or f.repairable for f in stack.flows]
+        reached = reach_cheapest(view.out, starts, costly)
+    else:
+        reached = reach(view.out, starts, stack.automatic, mode)
+    found = [g for g in goals if g in reached]
+    if not found:
+        return None
+    paths = [trace(reached, goal, len(stack.tools)) for goal in sorted(found)]
+    best = min(paths, key=lambda p: (sum(_by_hand(stack, h) for h in p), len(p)))
+    goal = best[-1].target if best else sorted(found)[0]
+    before = starts.get(best[0].source if best else goal)
+    after = goals[goal]
+    return ((before,) if before else ()) + tuple(best) + ((after,) if after else ())
+
+
+def _by_hand(stack: Stack, hop: Hop) -> bool:
+    return hop.flow >= 0 and stack.flows[hop.flow].automatic is False
+
+
+def _ends(flow: Flow) -> list[tuple[int, int]]:
+    if flow.source is None or flow.target is None:
+        return []
+    pairs = [(flow.source, flow.target)]
+    if flow.direction != "one-way":
+        pairs.append((flow.target, flow.source))
+    return pairs
+
+
+def _perhaps(stack: Stack, source: End, target: End, data_object: str, scope: int) -> bool:
+    """Return whether a path may exist at the widest: over unknown content, direction or ends."""
+    view = stack.view(data_object, scope, "widest")
+    if _path(stack, view, "widest", source, target, data_object, scope, "any") is not None:
+        return True
+    forward = reach(view.out, [t.index for t in source.tools], stack.automatic)
+    back = reach(view.into, [t.index for t in target.tools], stack.automatic)
+    return WILD in forward or WILD in back

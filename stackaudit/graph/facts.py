@@ -1,0 +1,42 @@
+"""Facts as evidence: every sentence with the place in the inventory that says so."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stackaudit.inventory.schema import Provenance, Record
+from stackaudit.result import Evidence, Place
+
+QUOTE_LENGTH: Final = 160
+"""Characters of a source line that are quoted at most."""
+
+
+def place_of(record: Record | None, key: str | None = None) -> Place | None:
+    """Return where a record, or the value of one of its keys, is written."""
+    mark = record.where(key) if record is not None else None
+    return None if mark is None else Place(file=mark.file, line=mark.line, column=mark.column)
+
+
+def fact(record: Record | None, key: str | None, text: str, *, assumed: bool = False) -> Evidence:
+    """Return a fact of the inventory as evidence, quoting the line it is written on.
+
+    A fact of a disputed entry counts as assumed: what rests on it is only possible.
+    """
+    disputed = isinstance(record, Provenance) and record.is_disputed
+    quote = ""
+    place = place_of(record, key)
+    if place is not None and record is not None and record._node is not None:  # noqa: SLF001 - the record's own positions
+        quote = record._node.source.line(place.line).strip()[:QUOTE_LENGTH]
+    if disputed:
+        text = f"{text} (another source disputes this)"
+    return Evidence(text=text, place=place, quote=quote, assumed=assumed or disputed)
+
+
+def known(text: str) -> Evidence:
+    """Return a fact of the catalogue or the calendar: nothing the company could have stated otherwise."""
+    return Evidence(text=text)
+
+
+def assumed(text: str) -> Evidence:
+    """Return something taken for granted because the inventory does not say."""
+    return Evidence(text=text, assumed=True)

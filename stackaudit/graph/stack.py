@@ -1,0 +1,480 @@
+"""The stack: tools, flows and records of one company on one day, and the questions asked of it.
+
+Read-only. Everything derived is computed once and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+import networkx as nx
+
+from stackaudit.catalogue.model import Catalogue
+from stackaudit.graph.demands import Demand, required_flows
+from stackaudit.graph.model import ContractFact, Flow, RecordFact, Role, StackTool
+from stackaudit.graph.money import yearly
+from stackaudit.graph.views import SUITE, WILD, Hop, View, ViewKind, reach
+from stackaudit.inventory.schema import Inventory
+from stackaudit.resolve import Resolved
+
+Expectation = Literal["must", "should", "could", "not-expected"]
+
+
+class Stack:
+    """Inventory and catalogue as one graph.
+
+    Attributes
+    ----------
+    tools, flows
+        All tools (in use or not) and all flows, each at its own index.
+    scopes
+        The company's scopes, sorted; ``("all",)`` when it has none.
+    index
+        Tool id → index.
+    records
+        (object, scope) → where the record of the object is; no entry when the inventory is silent.
+    """
+
+    def __init__(
+        self,
+        *,
+        resolved: Resolved,
+        as_of: date,
+        scopes: tuple[str, ...],
+        tools: tuple[StackTool, ...],
+        flows: tuple[Flow, ...],
+        index: dict[str, int],
+        records: dict[tuple[str, str], RecordFact],
+        contracts: tuple[ContractFact, ...],
+    ) -> None:
+        self.resolved = resolved
+        self.as_of = as_of
+        self.scopes = scopes
+        self.tools = tools
+        self.flows = flows
+        self.index = index
+        self.records = records
+        self.contracts = contracts
+        self.automatic: tuple[bool | None, ...] = tuple(flow.automatic for flow in flows)
+        self._views: dict[tuple[str, int, ViewKind], View] = {}
+
+    # ---------------------------------------------------------------- what it was made from
+
+    @property
+    def inventory(self) -> Inventory:
+        """Return the inventory."""
+        return self.resolved.inventory
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return the catalogue."""
+        return self.resolved.catalogue
+
+    @cached_property
+    def tools_complete(self) -> bool:
+        """Return whether the list of tools is stated to be all there is."""
+        return "tools" in (self.inventory.complete or ())
+
+    @cached_property
+    def integrations_complete(self) -> bool:
+        """Return whether the list of integrations is stated to be all there is."""
+        return "integrations" in (self.inventory.complete or ())
+
+    @property
+    def integrations_listed(self) -> bool:
+        """Return whether the inventory says anything about integrations."""
+        return self.inventory.integrations is not None
+
+    # ---------------------------------------------------------------- the public graph
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """Return the live stack as a frozen networkx graph.
+
+        Nodes are ids of tools in use (attribute ``tool``), edges live flows (key: flow id, attribute
+        ``flow``); a both-ways flow is two edges. Flows with an unknown end or direction are left out.
+        """
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        graph.add_nodes_from((tool.id, {"tool": tool}) for tool in self.tools if tool.in_use)
+        for flow in self.flows:
+            if not flow.live or flow.source is None or flow.target is None or flow.direction == "unknown":
+                continue
+            source, target = self.tools[flow.source].id, self.tools[flow.target].id
+            graph.add_edge(source, target, key=flow.id, flow=flow)
+            if flow.direction == "both-ways":
+                graph.add_edge(target, source, key=flow.id, flow=flow)
+        return nx.freeze(graph)
+
+    # ---------------------------------------------------------------- tools
+
+    @cached_property
+    def subjects(self) -> tuple[StackTool, ...]:
+        """Return the tools that checks speak about: in use, in scope; ordered by id."""
+        return tuple(sorted((t for t in self.tools if t.subject), key=lambda t: t.id))
+
+    def tool(self, reference: str) -> StackTool | None:
+        """Return a tool by id, name or unambiguous alias."""
+        known = self.resolved.tool_id(reference) or reference
+        number = self.index.get(known)
+        return None if number is None else self.tools[number]
+
+    def scope_names(self, mask: int) -> list[str]:
+        """Return the scopes of a bit mask, sorted; all of them for a mask that covers them."""
+        return [scope for number, scope in enumerate(self.scopes) if mask >> number & 1]
+
+    @cached_property
+    def everywhere(self) -> int:
+        """Return the mask of all scopes."""
+        return (1 << len(self.scopes)) - 1
+
+    def scopes_of(self, mask: int) -> list[str]:
+        """Return scope names for a result: empty when the mask covers the whole company."""
+        return [] if mask & self.everywhere == self.everywhere else self.scope_names(mask)
+
+    @cached_property
+    def _providers(self) -> dict[str, list[StackTool]]:
+        found: dict[str, list[StackTool]] = {}
+        for tool in self.subjects:
+            for capability in tool.capabilities:
+                found.setdefault(capability, []).append(tool)
+        return found
+
+    def providers(self, capability: str, scope: int | None = None, *, unused: bool = False) -> list[StackTool]:
+        """Return the tools in use that provide a capability, ordered by id.
+
+        Parameters
+        ----------
+        capability
+            Id of the capability.
+        scope
+            Number of the scope they must serve; None: any.
+        unused
+            Whether bought-but-unused parts count.
+        """
+        return [
+            tool
+            for tool in self._providers.get(capability, ())
+            if (unused or tool.capabilities[capability] != "unused")
+            and (scope is None or tool.scopes >> scope & 1)
+        ]
+
+    def with_role(self, role: Role, data_object: str, scope: int) -> list[StackTool]:
+        """Return the tools in use in a scope that have a role on an object, ordered by id."""
+        return [t for t in self._role_index.get((role, data_object), ()) if t.scopes >> scope & 1]
+
+    @cached_property
+    def _role_index(self) -> dict[tuple[Role, str], list[StackTool]]:
+        found: dict[tuple[Role, str], list[StackTool]] = {}
+        for tool in self.subjects:
+            for data_object, roles in tool.roles.items():
+                for role in roles:
+                    found.setdefault((role, data_object), []).append(tool)
+        return found
+
+    def cost(self, tool: StackTool) -> tuple[Decimal | None, Decimal | None]:
+        """Return the yearly cost of a tool as low and high in the company's currency; None: unknown."""
+        if tool.record is None:
+            return None, None
+        return yearly(tool.record.cost, self.inventory.company)
+
+    def integrations_known(self, tool: StackTool) -> bool:
+        """Return whether all integrations of a tool are stated to be listed."""
+        if self.integrations_complete:
+            return True
+        return tool.record is not None and tool.record.integrations_known in ("complete", "none")
+
+    @cached_property
+    def carriers(self) -> dict[int, list[Flow]]:
+        """Return tool index → live flows that it carries."""
+        found: dict[int, list[Flow]] = {}
+        for flow in self.flows:
+            if flow.live:
+                for carrier in flow.via:
+                    if self.tools[carrier].in_use:
+                        found.setdefault(carrier, []).append(flow)
+        return found
+
+    # ---------------------------------------------------------------- what is expected
+
+    def expectation(self, capability: str) -> tuple[Expectation | None, Literal["profile", "inventory"] | None]:
+        """Return how strongly a capability is expected, and who says so; None when nobody does."""
+        asked = self.inventory.requirements
+        if asked is not None:
+            if capability in asked.not_needed:
+                return "not-expected", "inventory"
+            if capability in asked.must:
+                return "must", "inventory"
+            if capability in asked.should:
+                return "should", "inventory"
+        profile = self.resolved.profile
+        if profile is None:
+            return None, None
+        word = profile.expected.get(capability)
+        return (word, "profile") if word is not None else (None, None)  # type: ignore[return-value]
+
+    # ---------------------------------------------------------------- records
+
+    def record(self, data_object: str, scope: int) -> RecordFact:
+        """Return where the record of an object is kept in a scope, as the inventory says."""
+        return self.records.get((data_object, self.scopes[scope]), RecordFact((), "unknown"))
+
+    def best_holder(self, data_object: str, scope: int) -> StackTool | None:
+        """Return the best-connected tool that stores an object: most neighbours, then most flows, then id.
+
+        It stands in for the record where none is declared; what rests on it is only possible.
+        """
+        holders = self.with_role("store", data_object, scope)
+        if not holders:
+            return None
+        return min(holders, key=lambda t: (-len(self.neighbours[t.index]), -self._degree[t.index], t.id))
+
+    @cached_property
+    def neighbours(self) -> tuple[frozenset[int], ...]:
+        """Return per tool the tools it exchanges data with over live integrations, either way."""
+        near: list[set[int]] = [set() for _ in self.tools]
+        for flow in self.flows:
+            if flow.live and flow.source is not None and flow.target is not None:
+                near[flow.source].add(flow.target)
+                near[flow.target].add(flow.source)
+        return tuple(frozenset(n) for n in near)
+
+    @cached_property
+    def _degree(self) -> list[int]:
+        count = [0] * len(self.tools)
+        for flow in self.flows:
+            if flow.live:
+                for end in flow.ends:
+                    count[end] += 1
+        return count
+
+    # ---------------------------------------------------------------- views per object and scope
+
+    @cached_property
+    def _carrying(self) -> dict[str, list[Flow]]:
+        found: dict[str, list[Flow]] = {}
+        for flow in self.flows:
+            if flow.kind == "integration" and flow.objects:
+                for data_object in flow.objects:
+                    found.setdefault(data_object, []).append(flow)
+        return found
+
+    @cached_property
+    def _unsure(self) -> list[Flow]:
+        """Return live flows of unknown content or direction, with both ends known."""
+        return [
+            flow
+            for flow in self.flows
+            if flow.kind == "integration"
+            and flow.live
+            and flow.source is not None
+            and flow.target is not None
+            and (flow.objects is None or flow.direction == "unknown")
+        ]
+
+    @cached_property
+    def _open_ended(self) -> list[Flow]:
+        """Return live flows of which one end is not known."""
+        return [f for f in self.flows if f.kind == "integration" and f.live and len(f.ends) == 1]
+
+    def _add_open_ended(self, view: View, flow: Flow) -> None:
+        if flow.source is not None:
+            view.add(flow.source, WILD, flow.index)
+        if flow.target is not None:
+            view.into.setdefault(flow.target, []).append((WILD, flow.index))
+
+    @cached_property
+    def _hosting(self) -> list[Flow]:
+        return [flow for flow in self.flows if flow.kind == "host" and flow.live]
+
+    @cached_property
+    def _absent_pairs(self) -> list[tuple[frozenset[int], frozenset[str] | None]]:
+        return [
+            (frozenset(flow.ends), flow.objects)
+            for flow in self.flows
+            if flow.status == "absent" and len(flow.ends) == 2
+        ]
+
+    def stated_absent(self, a: int, b: int, data_object: str) -> bool:
+        """Return whether the inventory states that two tools exchange nothing of an object."""
+        pair = frozenset((a, b))
+        return any(ends == pair and (objects is None or data_object in objects) for ends, objects in self._absent_pairs)
+
+    @cached_property
+    def sharing(self) -> list[tuple[str, frozenset[str], list[StackTool]]]:
+        """Return (suite, objects, tools in use) for every part of a suite that keeps one database here."""
+        members: dict[str, list[StackTool]] = {}
+        for tool in self.tools:
+            if tool.in_use and tool.suite is not None:
+                members.setdefault(tool.suite, []).append(tool)
+        found = []
+        for suite, tools in sorted(members.items()):
+            known = self.catalogue.suites.get(suite)
+            for shared in known.shares if known is not None else ():
+                group = [t for t in tools if t.product is not None and t.product.id in shared.members]
+                # Two accounts of one product are two databases: they share nothing by themselves.
+                if len({t.product.id for t in group if t.product is not None}) > 1:
+                    found.append((suite, shared.objects, group))
+        return found
+
+    def one_database(self, one: StackTool, other: StackTool, data_object: str) -> bool:
+        """Return whether two tools keep an object in one place: a suite's database, or app and host."""
+        if self._host_of(one) == other.index or self._host_of(other) == one.index:
+            return True
+        host = self._host_of(one)
+        if host is not None and host == self._host_of(other):
+            return True
+        return any(
+            data_object in objects and one in group and other in group
+            for _suite, objects, group in self.sharing
+        ) and not self.stated_absent(one.index, other.index, data_object)
+
+    def _host_of(self, tool: StackTool) -> int | None:
+        inside = tool.record.runs_inside if tool.record is not None else None
+        host = self.tool(inside) if inside is not None else None
+        return None if host is None else host.index
+
+    def view(self, data_object: str, scope: int, kind: ViewKind = "certain") -> View:
+        """Return the view of an object in a scope (its number), made once."""
+        key = (data_object, scope, kind)
+        if key not in self._views:
+            self._views[key] = self._make_view(data_object, scope, kind)
+        return self._views[key]
+
+    def _make_view(self, data_object: str, scope: int, kind: ViewKind) -> View:
+        view = View()
+        bit = 1 << scope
+        for flow in self._carrying.get(data_object, ()):
+            usable = flow.live or (kind == "repaired" and flow.repairable)
+            if usable and flow.scopes & bit:
+                self._add(view, flow, flow.direction)
+        if kind == "widest":
+            for flow in self._unsure:
+                if flow.scopes & bit:
+                    self._add_unsure(view, flow, data_object)
+            for flow in self._open_ended:
+                if flow.scopes & bit and (flow.objects is None or data_object in flow.objects):
+                    self._add_open_ended(view, flow)
+        for flow in self._hosting:
+            if flow.scopes & bit:
+                self._add(view, flow, "both-ways")
+        self._add_suites(view, data_object, bit)
+        return view
+
+    def _add(self, view: View, flow: Flow, direction: str) -> None:
+        if flow.source is None or flow.target is None or direction == "unknown":
+            return
+        view.add(flow.source, flow.target, flow.index)
+        if direction == "both-ways":
+            view.add(flow.target, flow.source, flow.index)
+
+    def _add_unsure(self, view: View, flow: Flow, data_object: str) -> None:
+        assert flow.source is not None and flow.target is not None
+        if flow.objects is not None:
+            if data_object in flow.objects:  # only its direction is not known
+                view.add(flow.source, flow.target, flow.index)
+                view.add(flow.target, flow.source, flow.index)
+            return
+        if self._may_carry(flow.source, flow.target, data_object):
+            view.add(flow.source, flow.target, flow.index)
+        if flow.direction != "one-way" and self._may_carry(flow.target, flow.source, data_object):
+            view.add(flow.target, flow.source, flow.index)
+
+    def _may_carry(self, source: int, target: int, data_object: str) -> bool:
+        """Return whether a flow of unknown content may carry an object: the source handles it, the target may."""
+        sender, receiver = self.tools[source], self.tools[target]
+        if sender.handles is not None and data_object not in sender.handles:
+            return False
+        return not receiver.data_declared or receiver.handles is None or data_object in receiver.handles
+
+    def _add_suites(self, view: View, data_object: str, bit: int) -> None:
+        for number, (_suite, objects, group) in enumerate(self.sharing):
+            if data_object not in objects:
+                continue
+            members = [t.index for t in group if t.scopes & bit]
+            if self._absent_pairs and any(
+                self.stated_absent(a, b, data_object) for a in members for b in members if a < b
+            ):
+                for a in members:
+                    for b in members:
+                        if a != b and not self.stated_absent(a, b, data_object):
+                            view.add(a, b, SUITE)
+                continue
+            hub = len(self.tools) + number
+            for member in members:
+                view.add(member, hub, SUITE)
+                view.add(hub, member, SUITE)
+
+    def to_steps(self, hops: Sequence[Hop], data_object: str) -> Iterator[tuple[StackTool, StackTool, str, bool | None]]:
+        """Return (source, target, over what, automatic) for each hop of a path."""
+        for hop in hops:
+            source, target = self.tools[hop.source], self.tools[hop.target]
+            if hop.flow == SUITE:
+                suite = target.suite or source.suite or ""
+                yield source, target, f"suite:{suite}", True
+            else:
+                flow = self.flows[hop.flow]
+                yield source, target, flow.id, flow.automatic
+
+    # ---------------------------------------------------------------- absence
+
+    def absence_is_stated(
+        self, sources: Iterable[int], targets: Iterable[int], data_object: str, scope: int
+    ) -> bool:
+        """Return whether "there is no path" is stated rather than merely not listed.
+
+        It is when the list of integrations is complete; when every tool that can be reached from the
+        sources (or that can reach the targets), at the widest, has its own integrations all listed; or
+        when every pair of ends is stated to exchange nothing.
+        """
+        if self.integrations_complete:
+            return True
+        from_, to = sorted(set(sources)), sorted(set(targets))
+        if not from_ or not to:
+            return False
+        if all(self.stated_absent(a, b, data_object) for a in from_ for b in to):
+            return True
+        view = self.view(data_object, scope, "widest")
+        for arcs, starts in ((view.out, from_), (view.into, to)):
+            closed = reach(arcs, starts, self.automatic)
+            if WILD not in closed and all(
+                self.integrations_known(self.tools[n]) for n in closed if n < len(self.tools)
+            ):
+                return True
+        return False
+
+    # ---------------------------------------------------------------- groups of connected tools
+
+    @cached_property
+    def groups(self) -> tuple[tuple[int, ...], ...]:
+        """Return the groups of connected tools in use, the largest first, each sorted by tool id.
+
+        Tools are connected by any live flow either way, by being the carrier of one, by their host, and
+        by a suite that shares an object both handle. Ties go to the group with more flows, then by id.
+        """
+        graph: nx.Graph[int] = nx.Graph()
+        graph.add_nodes_from(t.index for t in self.tools if t.in_use)
+        weight: dict[int, int] = {}
+        for flow in self.flows:
+            if not flow.live:
+                continue
+            joined = [*flow.ends, *(c for c in flow.via if self.tools[c].in_use)]
+            for end in joined:
+                weight[end] = weight.get(end, 0) + 1
+            graph.add_edges_from(zip(joined, joined[1:], strict=False))
+        for _suite, objects, group in self.sharing:
+            holders = [t.index for t in group if t.handles is None or not objects.isdisjoint(t.handles)]
+            graph.add_edges_from(zip(holders, holders[1:], strict=False))
+        found = [sorted(c, key=lambda i: self.tools[i].id) for c in nx.connected_components(graph)]
+        found.sort(key=lambda c: (-len(c), -sum(weight.get(i, 0) for i in c), [self.tools[i].id for i in c]))
+        return tuple(tuple(c) for c in found)
+
+    # ---------------------------------------------------------------- what is needed
+
+    @cached_property
+    def demands(self) -> tuple[Demand, ...]:
+        """Return the required flows and how each is served."""
+        return tuple(required_flows(self))
