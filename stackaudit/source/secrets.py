@@ -35,7 +35,12 @@ _VALUES: Final = (
     ("a SendGrid key", ("SG.",), re.compile(r"SG\.[0-9A-Za-z_\-]{16,}\.[0-9A-Za-z_\-]{16,}")),
     ("a Mailchimp key", ("-us",), re.compile(r"\b[0-9a-f]{32}-us\d{1,2}\b")),
     ("a HubSpot token", ("pat-",), re.compile(r"pat-(?:na|eu)\d-[0-9a-f\-]{36}")),
-    ("an OpenAI or Anthropic key", ("sk-",), re.compile(r"sk-(?:[a-z]+-)?[0-9A-Za-z_\-]{20,}")),
+    (
+        "an OpenAI or Anthropic key",
+        ("sk-",),
+        # Neither the end of a word ("zendesk-to-...") nor an id of short words: a key has a long run.
+        re.compile(r"sk-(?<![0-9A-Za-z]sk-)(?=[0-9A-Za-z_\-]*[0-9A-Za-z]{16})(?:[a-z]+-)?[0-9A-Za-z_\-]{20,}"),
+    ),
     ("a signed token (JWT)", ("eyJ",), re.compile(r"eyJ[0-9A-Za-z_\-]{8,}\.[0-9A-Za-z_\-]{8,}\.[0-9A-Za-z_\-]*")),
     ("a private key", ("-----BEGIN",), re.compile(r"-----BEGIN[A-Z ]*PRIVATE KEY-----[^-]*(?:-----END[A-Z ]*-----)?")),
     ("a password in a URL", ("://",), re.compile(r"(?<=://)[^\s/@?#\"']+(?=@)")),
