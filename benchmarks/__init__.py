@@ -1,0 +1,1 @@
+"""Generated inventories of any size, and what an audit of them costs."""
