@@ -1,0 +1,159 @@
+"""``stackaudit audit``: from an inventory to the report and its data."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stackaudit.cli.errors import DONE, FAILED, FINDINGS, CommandError, nearest
+from stackaudit.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stackaudit.resolve import Resolved
+    from stackaudit.result import AuditResult
+
+
+class FailOn(StrEnum):
+    """Severities, the gravest first."""
+
+    high = "high"
+    medium = "medium"
+    low = "low"
+    info = "info"
+
+
+def audit(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The inventory: a YAML file or a folder of them.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE|DIR",
+            help="Where to write: a file, a folder, or - to print one format. Default: reports/NAME.html and .json.",
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="The day the facts describe, as 2026-11-01. Default: the inventory's, else today."),
+    ] = None,
+    formats: Annotated[
+        str | None, typer.Option("--format", metavar="LIST", help="What to write: html, json. Default: html,json.")
+    ] = None,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option("--fail-on", metavar="SEVERITY", help="Exit with 1 when a finding is high, medium, low or info, or graver; accepted ones do not count."),
+    ] = None,
+    open_report: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    catalogue: Annotated[
+        Path | None,
+        typer.Option("--catalogue", metavar="PATH", help="Your own products, capabilities and profiles. Default: those beside the inventory."),
+    ] = None,
+    check: Annotated[
+        list[str] | None, typer.Option("--check", metavar="ID", help="Run only this check; may be given several times.")
+    ] = None,
+) -> int:
+    """Audit an inventory and write the report."""
+    from stackaudit.cli.outputs import plan, read_formats
+
+    outputs = plan(path, output, read_formats(formats))
+    day = read_day(as_of)
+    with Progress(quiet) as progress:
+        progress.stage("Reading the inventory")
+        resolved = read(path, catalogue, quiet)
+        progress.stage("Running the checks")
+        result = judge(resolved, day, check)
+        progress.stage("Drawing the report")
+        files = deliver(result, outputs.files, resolved)
+    if outputs.to_stdout:
+        import sys
+
+        from stackaudit.cli.outputs import render
+
+        sys.stdout.write(render(result, outputs.to_stdout))
+    elif not quiet:
+        from stackaudit.cli.summary import show_files, show_summary
+
+        show_summary(result)
+        show_files(files)
+    if open_report and "html" in files:
+        from stackaudit.cli.opening import open_file
+
+        open_file(files["html"])
+    return exit_code(result, fail_on)
+
+
+def read_day(given: str | None) -> date | None:
+    """Return the day given as ``--as-of``; raises :class:`CommandError` for what is no day."""
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(given) if len(given) == 10 else _no_day(given)
+    except ValueError:
+        return _no_day(given)
+
+
+def _no_day(given: str) -> date:
+    raise CommandError(f"--as-of {given} is not a date", "write year-month-day, as in 2026-11-01")
+
+
+def read(path: Path, catalogue: Path | None, quiet: bool) -> Resolved:
+    """Return the inventory, its warnings printed."""
+    from stackaudit.cli.problems import show_warnings
+    from stackaudit.cli.reading import read_inventory
+
+    resolved = read_inventory(path, catalogue)
+    if not quiet:
+        show_warnings(resolved.problems, str(path))
+    return resolved
+
+
+def judge(resolved: Resolved, day: date | None, only: Sequence[str] | None = None) -> AuditResult:
+    """Return the audit of an inventory on the day given, else stated in it, else today."""
+    from stackaudit.audit import audit as run_audit
+    from stackaudit.registry import all_checks
+
+    known = sorted(check.id for check in all_checks())
+    for name in only or ():
+        if name not in known:
+            hint = nearest(name, known) or "stackaudit checks lists them"
+            raise CommandError(f"there is no check {name!r}", hint)
+    stated = resolved.inventory.company.as_of
+    if day is not None:
+        return run_audit(resolved, day, "option", only=only or None)
+    if stated is not None:
+        return run_audit(resolved, stated, "inventory", only=only or None)
+    # The only look at the clock: a day has to come from somewhere, and the result says so.
+    return run_audit(resolved, date.today(), "today", only=only or None)
+
+
+def deliver(result: AuditResult, files: dict[str, Path], resolved: Resolved) -> dict[str, Path]:
+    """Render and write every output, all or none; returns the files."""
+    from stackaudit.cli.outputs import render
+    from stackaudit.writing import WritingError, write_together
+
+    texts = {path: render(result, name) for name, path in files.items()}
+    try:
+        write_together(texts, resolved.paths)
+    except WritingError as error:
+        raise CommandError(str(error), "nothing was written; choose another place with -o") from error
+    return files
+
+
+def exit_code(result: AuditResult, fail_on: FailOn | None) -> int:
+    """Return 4 when a check failed, 1 when a finding is as grave as ``fail_on``, else 0."""
+    if any(check.status == "error" for check in result.checks):
+        return FAILED
+    if fail_on is None:
+        return DONE
+    grave = list(FailOn)[: list(FailOn).index(fail_on) + 1]
+    counts = any(
+        finding.severity in grave and (finding.accepted is None or finding.accepted.lapsed)
+        for finding in result.findings
+    )
+    return FINDINGS if counts else DONE

@@ -1,0 +1,46 @@
+"""``stackaudit report``: the report drawn again from the data of an earlier audit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stackaudit.cli.errors import DONE, CommandError
+
+
+def report(
+    result_file: Annotated[Path, typer.Argument(metavar="RESULT", help="The JSON file an audit wrote.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE|DIR", help="Where to write. Default: beside the JSON, ending in .html."),
+    ] = None,
+    open_report: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+) -> int:
+    """Draw the report again from the JSON of an earlier audit."""
+    from stackaudit.cli.outputs import plan, render
+    from stackaudit.cli.reading import read_result
+    from stackaudit.cli.summary import show_files
+    from stackaudit.writing import WritingError, write_together
+
+    outputs = plan(result_file, output or result_file.with_suffix(".html"), ["html"])
+    text = render(read_result(result_file), "html")
+    if outputs.to_stdout:
+        import sys
+
+        sys.stdout.write(text)
+        return DONE
+    target = outputs.files["html"]
+    try:
+        write_together({target: text}, [result_file])
+    except WritingError as error:
+        raise CommandError(str(error), "choose another place with -o") from error
+    if not quiet:
+        show_files(outputs.files)
+    if open_report:
+        from stackaudit.cli.opening import open_file
+
+        open_file(target)
+    return DONE
