@@ -102,6 +102,7 @@ def build(tree: Tree) -> Catalogue:
         transfers={i: _transfer(i, e) for i, e in tree["transfers"].items()},
         mechanisms=dict(tree["mechanisms"]),
         channels={i: _channel(i, e) for i, e in tree["channels"].items()},
+        ambiguous={i: words(e) for i, e in tree["ambiguous"].items()},
     )
 
 

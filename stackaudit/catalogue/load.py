@@ -10,6 +10,8 @@ from typing import Any
 
 from stackaudit.catalogue.build import build
 from stackaudit.catalogue.model import Catalogue
+from stackaudit.source.problems import InputError
+from stackaudit.source.tree import Map, read_tree
 
 DATA = Path(__file__).parent / "data"
 FILES = (
@@ -22,6 +24,7 @@ FILES = (
     "rules",
     "regions",
     "channels",
+    "names",
 )
 
 
@@ -40,12 +43,13 @@ def _builtin() -> Catalogue:
 
 def read_builtin() -> dict[str, Any]:
     """Return the built-in data files as one tree of mappings, lists and text, by section."""
-    import yaml
-
     sections: dict[str, Any] = {"products": read_products(DATA / "products.csv")}
     for name in FILES:
-        text = (DATA / f"{name}.yaml").read_text(encoding="utf-8")
-        sections.update(yaml.load(text, Loader=yaml.CBaseLoader))
+        file = f"{name}.yaml"
+        tree, problems = read_tree((DATA / file).read_bytes(), file)
+        if not isinstance(tree, Map) or problems:
+            raise InputError(problems)
+        sections.update(tree)
     return sections
 
 

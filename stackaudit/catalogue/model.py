@@ -368,6 +368,8 @@ class Catalogue:
     transfers: Mapping[str, Transfer]
     mechanisms: Mapping[str, str]
     channels: Mapping[str, Channel]
+    ambiguous: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names that mean several products, with the ids of the candidates."""
 
     def interval_minutes(self, word: str) -> int | None:
         """Return the minutes a latency word means as a declared interval; ``None``: no schedule."""

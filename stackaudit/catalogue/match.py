@@ -1,0 +1,248 @@
+"""From a name somebody wrote to the product it means: by id, name and alias, never by likeness.
+
+A name is compared without case, spaces and punctuation (``Mail chimp``, ``MAILCHIMP``), without a
+legal form (``Braze, Inc.``) and with or without the vendor in front (``Atlassian Jira``). Likeness
+only ever makes a suggestion: ``SFDC`` is like nothing, and ``Zoom`` is like too much.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+from weakref import WeakKeyDictionary
+
+from stackaudit.catalogue.model import Catalogue, Product
+
+MatchKind = Literal["exact", "alias", "ambiguous", "none"]
+
+_LEGAL = re.compile(
+    r"(?:[\s,]+(?:inc|incorporated|llc|ltd|limited|corp|corporation|gmbh|ag|plc|bv|b\.v|oy|ab|sas|srl"
+    r"|s\.a|pty|gmbh & co\. kg)\.?)+$",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"^(?P<base>[^()\[\]]+?)\s*[(\[](?P<inside>[^()\[\]]+)[)\]]$")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a name means."""
+
+    kind: MatchKind
+    """``exact`` (id or name), ``alias``, ``ambiguous`` (ask which of the candidates) or ``none``."""
+    product: Product | None = None
+    """Set for ``exact`` and ``alias``."""
+    candidates: tuple[Product, ...] = ()
+    """The products an ambiguous name can mean, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry of the catalogue that a search found."""
+
+    kind: str
+    """``product``, ``capability``, ``object``, ``profile``, ``method``, ``suite``, ``rule``, ``channel``."""
+    id: str
+    name: str
+    text: str
+    """Vendor or definition."""
+
+
+def folded(name: str) -> str:
+    """Return a name as it is compared: compatibility forms, case, spaces and punctuation folded."""
+    if not name.isascii():
+        name = unicodedata.normalize("NFKC", name)
+    return _NOT_WORD.sub("", name.casefold().replace("&", "and").replace("+", "plus"))
+
+
+class _Index:
+    """Tables of folded names, made once per catalogue."""
+
+    __slots__ = ("aliases", "names", "vendors", "with_vendor")
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.names: dict[str, Product] = {}
+        self.aliases: dict[str, list[Product]] = {}
+        self.vendors: dict[str, list[Product]] = {}
+        self.with_vendor: dict[str, list[Product]] = {}
+        for product in catalogue.products.values():
+            for own in (product.id, product.name):
+                self.names.setdefault(folded(own), product)
+            for alias in product.aliases:
+                _put(self.aliases, folded(alias), product)
+            if product.vendor:
+                vendor = folded(product.vendor)
+                _put(self.vendors, vendor, product)
+                for known in (product.name, *product.aliases):
+                    _put(self.with_vendor, vendor + folded(known), product)
+        for word, ids in catalogue.ambiguous.items():
+            for product_id in ids:
+                if product_id in catalogue.products:
+                    _put(self.vendors, folded(word), catalogue.products[product_id])
+
+
+def _put(table: dict[str, list[Product]], key: str, product: Product) -> None:
+    entries = table.setdefault(key, [])
+    if product not in entries:
+        entries.append(product)
+
+
+_indexes: WeakKeyDictionary[Catalogue, _Index] = WeakKeyDictionary()
+
+
+def _index(catalogue: Catalogue) -> _Index:
+    index = _indexes.get(catalogue)
+    if index is None:
+        index = _indexes[catalogue] = _Index(catalogue)
+    return index
+
+
+def find_product(catalogue: Catalogue, name: str) -> Match:
+    """Return the product a name means, or the products it can mean.
+
+    A product's own id or name wins over an alias, an alias over the name of a vendor. The name of
+    a vendor alone is always ambiguous, even with one product: nobody said which is in use.
+    """
+    index = _index(catalogue)
+    found = _look_up(index, name)
+    if found.kind != "none":
+        return found
+    plain = _LEGAL.sub("", name.strip())
+    if plain != name.strip():
+        found = _look_up(index, plain)
+        if found.kind != "none":
+            return found
+    # "Google Analytics 4 (GA4)", "Salesforce (Sales Cloud)", "Klaviyo (outlet)"
+    split = _BRACKETS.match(plain)
+    if split is None:
+        return Match("none")
+    base, inside = _look_up(index, split["base"]), _look_up(index, split["inside"])
+    if base.product is not None:
+        return Match("alias", base.product)
+    if inside.product is not None and (base.kind == "none" or inside.product in base.candidates):
+        return Match("alias", inside.product)
+    return base
+
+
+def _look_up(index: _Index, name: str) -> Match:
+    key = folded(name)
+    if not key:
+        return Match("none")
+    product = index.names.get(key)
+    if product is not None:
+        return Match("exact", product)
+    for table in (index.aliases, index.with_vendor):
+        found = table.get(key, ())
+        if len(found) == 1:
+            return Match("alias", found[0])
+        if found:
+            return _ambiguous(found)
+    vendor = index.vendors.get(key)
+    return _ambiguous(vendor) if vendor else Match("none")
+
+
+def _ambiguous(products: Iterable[Product]) -> Match:
+    return Match("ambiguous", None, tuple(sorted(products, key=lambda p: (p.name, p.id))))
+
+
+def find_method(catalogue: Catalogue, name: str) -> str | None:
+    """Return the id of the integration method that a word or alias means, or ``None``."""
+    if name in catalogue.methods:
+        return name
+    key = folded(name)
+    for method in catalogue.methods.values():
+        if any(folded(known) == key for known in (method.id, method.name, *method.aliases)):
+            return method.id
+    return None
+
+
+def find_region(catalogue: Catalogue, name: str) -> str | None:
+    """Return the id of the region that a code, a country's name or a cloud region means.
+
+    ``DE`` and ``eu-central-1`` are the EU, ``us-east-1`` is the US. ``None`` where it is not known.
+    """
+    text = name.strip()
+    upper = text.upper()
+    if upper in catalogue.regions:
+        return upper
+    if upper in catalogue.country_region:
+        return catalogue.country_region[upper]
+    key = folded(text)
+    for region in catalogue.regions.values():
+        if any(folded(known) == key for known in (region.name, *region.aliases)):
+            return region.id
+    # Cloud regions carry a number: `eu-west-1`, `us-east-2`. Plain words with a hyphen do not.
+    code, dash, rest = upper.partition("-")
+    if dash and any(c.isdigit() for c in rest):
+        return code if code in catalogue.regions else catalogue.country_region.get(code)
+    return None
+
+
+def suggest(word: str, choices: Iterable[str], n: int = 3) -> list[str]:
+    """Return at most ``n`` choices that a mistyped word probably means, nearest first."""
+    from stackaudit.source.words import nearest
+
+    return nearest(word, choices, n)
+
+
+def suggest_products(catalogue: Catalogue, name: str, n: int = 3) -> list[str]:
+    """Return the names of at most ``n`` products that a name is like; for questions only."""
+    known: dict[str, str] = {}
+    for product in catalogue.products.values():
+        for own in (product.name, *product.aliases):
+            known[own] = product.name
+    found = dict.fromkeys(known[own] for own in suggest(name, known, n * 2))
+    return list(found)[:n]
+
+
+def search(catalogue: Catalogue, word: str) -> list[Hit]:
+    """Return the entries whose id, name, alias, vendor or definition holds a word, in a fixed order.
+
+    Entries whose id or name holds the word come first within their kind.
+    """
+    asked = word.casefold().strip()
+    if not asked:
+        return []
+    found: list[tuple[int, int, str, Hit]] = []
+    for place, (kind, entries) in enumerate(_sections(catalogue)):
+        for entry in entries.values():
+            text = str(
+                getattr(entry, "vendor", "")
+                or getattr(entry, "definition", "")
+                or getattr(entry, "what", "")
+            )
+            more = " ".join((*getattr(entry, "aliases", ()), text)).casefold()
+            in_name = asked in f"{entry.id} {entry.name}".casefold()
+            if in_name or asked in more:
+                hit = Hit(kind, entry.id, entry.name, text)
+                found.append((place, 0 if in_name else 1, entry.id, hit))
+    return [hit for _, _, _, hit in sorted(found, key=lambda row: row[:3])]
+
+
+def show(catalogue: Catalogue, name: str) -> list[tuple[str, Any]]:
+    """Return every entry with this id, and the product this name means, as ``(kind, record)``."""
+    found = [
+        (kind, entries[name]) for kind, entries in _sections(catalogue) if name in entries
+    ]
+    if not found:
+        product = find_product(catalogue, name).product
+        if product is not None:
+            found.append(("product", product))
+    return found
+
+
+def _sections(catalogue: Catalogue) -> list[tuple[str, Mapping[str, Any]]]:
+    return [
+        ("product", catalogue.products),
+        ("capability", catalogue.capabilities),
+        ("object", catalogue.objects),
+        ("profile", catalogue.profiles),
+        ("suite", catalogue.suites),
+        ("method", catalogue.methods),
+        ("channel", catalogue.channels),
+        ("rule", catalogue.rules),
+        ("region", catalogue.regions),
+    ]
