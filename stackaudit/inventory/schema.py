@@ -2,15 +2,15 @@
 
 ``None`` means the key was left out: not known. An empty tuple or mapping, or the word ``none``,
 means a stated no. Short forms (`A -> B: contact`, a bare tool name) are turned into these models
-by :mod:`stackaudit.inventory.load`; the validators here accept the short values of single keys.
+by :mod:`stackaudit.inventory.load`; :mod:`stackaudit.inventory.values` reads the values of single keys.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
 from stackaudit.inventory.values import (
     Amount,
@@ -22,53 +22,112 @@ from stackaudit.inventory.values import (
     Interval,
     Name,
     Number,
+    Rate,
+    Rating,
+    Reads,
     Text,
     Texts,
     YesNo,
-    one_or_list,
+    bad,
+    kind_of,
+    mapping_of,
+    one_or_more,
     read_channels,
+    read_currency,
+    read_ids,
+    read_interval,
+    read_rate,
     read_strengths,
-    read_word,
+    read_text,
+    word,
 )
 from stackaudit.source.problems import Mark
 from stackaudit.source.tree import Map
 
-Word = BeforeValidator(read_word)
+ToolStatus = Literal["planned", "pilot", "live", "retiring", "retired"]
+FlowStatus = Literal["planned", "live", "idle", "paused", "broken", "retired", "absent"]
+Direction = Literal["one-way", "both-ways", "unknown"]
+Kind = Literal["software", "service", "homegrown", "spreadsheet", "own-channel"]
+Environment = Literal["production", "staging", "development"]
+Known = Literal["complete", "partial", "none"]
+Strength = Literal["primary", "secondary", "unused"]
+Role = Literal["capture", "store", "activate", "measure"]
+Function = Literal[
+    "marketing", "sales", "service", "operations", "it", "data", "finance", "legal", "agency"
+]
+Size = Literal["small", "mid", "large"]
+Per = Literal["year", "quarter", "month"]
+Agreement = Literal["signed", "missing", "not-needed"]
+Transfer = Literal["scc", "adequacy", "bcr", "not-needed", "none"]
+Listing = Literal["tools", "integrations"]
+ChannelUse = Literal["all", "transactional"]
 
-Status = Annotated[Literal["planned", "pilot", "live", "retiring", "retired"], Word]
-FlowStatus = Annotated[
-    Literal["planned", "live", "idle", "paused", "broken", "retired", "absent"], Word
-]
-Strength = Annotated[Literal["primary", "secondary", "unused"], Word]
-Role = Annotated[Literal["capture", "store", "activate", "measure"], Word]
-Function = Annotated[
-    Literal["marketing", "sales", "service", "operations", "it", "data", "finance", "legal", "agency"], Word
-]
-Roles = Annotated[tuple[Role, ...], BeforeValidator(one_or_list)]
+_STRING = {"type": "string"}
+_STRINGS = {"type": "array", "items": _STRING}
+_ROLES = one_or_more(word(Role))
+_STRENGTH = word(Strength)
+_CHANNEL_USE = word(ChannelUse)
+
 Strengths = Annotated[
-    dict[Id, Strength],
-    BeforeValidator(read_strengths),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string"},
-                {"type": "array", "items": {"type": "string"}},
-                {"type": "object", "additionalProperties": {"enum": ["primary", "secondary", "unused"]}},
-            ]
-        }
+    dict[str, Strength],
+    Reads(
+        read_strengths(_STRENGTH),
+        anyOf=[
+            _STRING,
+            _STRINGS,
+            {"type": "object", "additionalProperties": {"enum": ["primary", "secondary", "unused"]}},
+        ],
+    ),
+]
+Data = Annotated[
+    dict[str, tuple[Role, ...]],
+    Reads(
+        mapping_of(_ROLES.function, "object: capture, store, activate or measure"),
+        anyOf=[{"const": "none"}, {"type": "object", "additionalProperties": _ROLES.schema}],
     ),
 ]
 ChannelUses = Annotated[
-    dict[Id, Annotated[Literal["all", "transactional"], Word]],
-    BeforeValidator(read_channels),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string"},
-                {"type": "object", "additionalProperties": {"enum": ["all", "transactional"]}},
-                {"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "object"}]}},
-            ]
-        }
+    dict[str, ChannelUse],
+    Reads(
+        read_channels(_CHANNEL_USE),
+        anyOf=[
+            _STRING,
+            {"type": "object", "additionalProperties": _CHANNEL_USE.schema},
+            {"type": "array", "items": {"anyOf": [_STRING, {"type": "object", "additionalProperties": _CHANNEL_USE.schema}]}},
+        ],
+    ),
+]
+Rates = Annotated[
+    dict[str, Rate],
+    Reads(
+        lambda value: {read_currency(key): rate for key, rate in mapping_of(read_rate, "currency: rate")(value).items()},
+        type="object",
+        additionalProperties={"type": "number", "exclusiveMinimum": 0},
+    ),
+]
+Freshness = Annotated[
+    dict[str, str],
+    Reads(
+        mapping_of(read_interval, "object: interval"),
+        type="object",
+        additionalProperties=_STRING,
+    ),
+]
+
+
+def _read_reasons(value: Any) -> dict[str, str | None]:
+    return mapping_of(_reason, "capability: reason")(value) if isinstance(value, dict) else dict.fromkeys(read_ids(value))
+
+
+def _reason(value: Any) -> str | None:
+    return None if value is None else read_text(value)
+
+
+Reasons = Annotated[
+    dict[str, str | None],
+    Reads(
+        _read_reasons,
+        anyOf=[_STRING, _STRINGS, {"type": "object", "additionalProperties": {"type": ["string", "null"]}}],
     ),
 ]
 
@@ -78,19 +137,26 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    _node: Map | None = PrivateAttr(default=None)
-    _extras: dict[str, Any] = PrivateAttr(default_factory=dict)
+    # Set by the loader in the instance's own dict, which pydantic leaves alone: a private attribute
+    # would cost more than the validation of a small record.
+    _node: ClassVar[Map | None] = None
+    _extras: ClassVar[dict[str, Any] | None] = None
 
     def where(self, key: str | None = None) -> Mark | None:
         """Return where the record, or the value of one of its keys, was written; None if made."""
         if self._node is None:
             return None
-        return self._node.mark if key is None else self._node.mark_of(key)
+        return self._node.mark if key is None else self._node.mark_of(key.rstrip("_"))
+
+    def line(self, key: str | None = None) -> str:
+        """Return the source line of the record, or of one of its keys, secrets masked; "" if made."""
+        mark = self.where(key)
+        return "" if mark is None or self._node is None else self._node.source.line_at(mark)
 
     @property
     def extras(self) -> dict[str, Any]:
         """Return the ``x-`` keys of this record, untouched."""
-        return self._extras
+        return dict(self._extras or {})
 
 
 class Provenance(Record):
@@ -117,13 +183,24 @@ class Scope(Record):
     people_in: Texts | None = Field(None, description="Where the people of this scope are: regions or countries.")
 
 
+def _scopes(value: Any) -> Any:
+    if isinstance(value, dict):
+        flawless = mapping_of(lambda scope: scope if scope is not None else {}, "scope: {people_in: ...}")
+        return flawless(value)
+    return {scope: {} for scope in read_ids(value)}
+
+
 Scopes = Annotated[
-    dict[Id, Scope],
-    BeforeValidator(
-        lambda v: {item: {} for item in v} if isinstance(v, list) else {v: {}} if isinstance(v, str) else v
-    ),
+    dict[str, Scope],
+    BeforeValidator(_scopes),
     WithJsonSchema(
-        {"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "object", "additionalProperties": {"$ref": "#/$defs/Scope"}}]}
+        {
+            "anyOf": [
+                _STRING,
+                _STRINGS,
+                {"type": "object", "additionalProperties": {"anyOf": [{"$ref": "#/$defs/Scope"}, {"type": "null"}]}},
+            ]
+        }
     ),
 ]
 
@@ -138,7 +215,7 @@ class Company(Record):
         "b2c-subscription-media, nonprofit, financial-services, agency-smb) or the path of your own.",
     )
     currency: Currency | None = Field(None, description="ISO 4217; money without a currency is in this one.")
-    rates: dict[Currency, Number] | None = Field(
+    rates: Rates | None = Field(
         None, description="What one unit of another currency is worth in the company's currency; never fetched."
     )
     as_of: Day | None = Field(
@@ -149,7 +226,7 @@ class Company(Record):
     )
     people_in: Texts | None = Field(None, description="Where the people are whose data is held: EU, US, UK ...")
     rules: Ids | None = Field(None, description="Rules whose limits the audit compares with: gdpr, can-spam ...")
-    size: Annotated[Literal["small", "mid", "large"], Word] | None = Field(None, description="small, mid or large.")
+    size: Annotated[Size, word(Size)] | None = Field(None, description="small, mid or large.")
 
 
 class Team(Record):
@@ -157,7 +234,7 @@ class Team(Record):
 
     id: Id = Field(description="The team's id, used as team:ID in owner.")
     name: Name | None = Field(None, description="The team's name.")
-    function: Function | None = Field(
+    function: Annotated[Function, word(Function)] | None = Field(
         None, description="marketing, sales, service, operations, it, data, finance, legal or agency."
     )
 
@@ -166,15 +243,27 @@ class Cost(Record):
     """What something costs."""
 
     amount: Amount = Field(description="A number, or a range `40000-60000`.")
-    per: Annotated[Literal["year", "quarter", "month"], Word] = Field("year", description="year, quarter or month; a year when left out.")
+    per: Annotated[Per, word(Per)] = Field("year", description="year, quarter or month; a year when left out.")
     currency: Currency | None = Field(None, description="ISO 4217; the company's currency when left out.")
 
 
 def _cost(value: Any) -> Any:
-    return {"amount": value} if isinstance(value, str) else value
+    return value if isinstance(value, dict | Cost) else {"amount": value}
 
 
-CostValue = Annotated[Cost, BeforeValidator(_cost)]
+CostValue = Annotated[
+    Cost,
+    BeforeValidator(_cost),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0},
+                {"type": "string", "pattern": r"^\d+(\.\d+)?(\s*(-|–|to)\s*\d+(\.\d+)?)?$"},
+                {"$ref": "#/$defs/Cost"},
+            ]
+        }
+    ),
+]
 
 
 class Terms(Record):
@@ -196,6 +285,12 @@ class Contract(Terms):
     source: Texts | None = Field(None, description="Where the fact comes from.")
 
 
+TermsOrId = Annotated[
+    Annotated[Terms, Tag("terms")] | Annotated[Id, Tag("id")],
+    Discriminator(lambda value: "terms" if isinstance(value, dict | Terms) else "id"),
+]
+
+
 class Seats(Record):
     """Seats of people."""
 
@@ -207,18 +302,18 @@ class Seats(Record):
 class Fit(Record):
     """The owners' own rating of a tool."""
 
-    business: Annotated[Count, Field(ge=1, le=5)] | None = Field(None, description="1 (poor) to 5 (excellent): does it do what the business needs?")
-    technical: Annotated[Count, Field(ge=1, le=5)] | None = Field(None, description="1 (poor) to 5 (excellent): is it sound technically?")
+    business: Rating | None = Field(None, description="1 (poor) to 5 (excellent): does it do what the business needs?")
+    technical: Rating | None = Field(None, description="1 (poor) to 5 (excellent): is it sound technically?")
 
 
 class Privacy(Record):
     """What is agreed about personal data."""
 
-    dpa: Annotated[Literal["signed", "missing", "not-needed"], Word] | None = Field(
+    dpa: Annotated[Agreement, word(Agreement)] | None = Field(
         None, description="Data processing agreement: signed, missing or not-needed."
     )
     hosted_in: Texts | None = Field(None, description="Region or country where the data is held.")
-    transfer: Annotated[Literal["scc", "adequacy", "bcr", "not-needed", "none"], Word] | None = Field(
+    transfer: Annotated[Transfer, word(Transfer)] | None = Field(
         None, description="What allows the transfer: scc, adequacy, bcr, not-needed, or none."
     )
     retention_days: Count | None = Field(None, description="How many days data is kept.")
@@ -241,25 +336,25 @@ class Tool(Provenance):
         None, description="Catalogue id or alias; found from the name when unambiguous; `none` = in no catalogue."
     )
     instance: Text | None = Field(None, description="Names a second account of one product that is there on purpose.")
-    kind: Annotated[Literal["software", "service", "homegrown", "spreadsheet", "own-channel"], Word] | None = Field(
+    kind: Annotated[Kind, word(Kind)] | None = Field(
         None, description="software, service (agency, data provider), homegrown, spreadsheet, own-channel (website, app)."
     )
     runs_inside: Id | None = Field(None, description="The tool it is an app of: shares its data, falls with it.")
-    environment: Annotated[Literal["production", "staging", "development"], Word] | None = Field(
+    environment: Annotated[Environment, word(Environment)] | None = Field(
         None, description="production, staging or development; checks look at production, which is assumed when left out."
     )
-    status: Status | None = Field(None, description="planned, pilot, live, retiring or retired; live when left out.")
+    status: Annotated[ToolStatus, word(ToolStatus)] | None = Field(None, description="planned, pilot, live, retiring or retired; live when left out.")
     retires_on: Day | None = Field(None, description="The last day of use of a retiring tool.")
     capabilities: Strengths | None = Field(
         None, description="What it is used for: replaces what the catalogue says. A list, or a mapping capability: primary, secondary or unused."
     )
     scopes: Ids | None = Field(None, description="Which of the company's scopes it serves; the whole company when left out.")
-    data: dict[Id, Roles] | None = Field(
+    data: Data | None = Field(
         None,
         description="What it does with each data object: capture, store, activate or measure, one or a list. "
         "Once written, it is all the tool does with data; `none` when it holds none.",
     )
-    integrations_known: Annotated[Literal["complete", "partial", "none"], Word] | None = Field(
+    integrations_known: Annotated[Known, word(Known)] | None = Field(
         None, description="For this tool alone: are its integrations all listed? complete, partial, none (it exchanges nothing)."
     )
     channels: ChannelUses | None = Field(
@@ -273,7 +368,7 @@ class Tool(Provenance):
     team: Id | None = Field(None, description="The team it belongs to.")
     used_by: Ids | None = Field(None, description="The teams that use it.")
     cost: CostValue | None = Field(None, description="A year; a number, a range `40000-60000`, or {amount, per, currency}.")
-    contract: Terms | Id | None = Field(None, description="Its terms, the id of one under `contracts`, or `none`.")
+    contract: TermsOrId | None = Field(None, description="Its terms, the id of one under `contracts`, or `none`.")
     seats: Seats | None = Field(None, description="Seats paid for and used.")
     fit: Fit | None = Field(None, description="The owners' own rating.")
     privacy: Privacy | None = Field(None, description="What is agreed about personal data.")
@@ -287,7 +382,7 @@ class Integration(Provenance):
     id: Id | None = Field(None, description="Made from the ends (and the content) when left out.")
     from_: Ids = Field(alias="from", description="A tool, a list of tools, or `unknown`.")
     to: Ids = Field(description="A tool, a list of tools, or `unknown`.")
-    direction: Annotated[Literal["one-way", "both-ways", "unknown"], Word] = Field(
+    direction: Annotated[Direction, word(Direction)] = Field(
         "one-way", description="one-way, both-ways or unknown; one-way when left out."
     )
     objects: Ids | None = Field(None, description="The data objects it carries; left out: not known.")
@@ -298,13 +393,19 @@ class Integration(Provenance):
     match_on: Ids | None = Field(None, description="The identity key or keys that both ends share; `none` when there is none.")
     field_owner: Text | None = Field(None, description="For two-way syncs: who wins a conflict; `none` = nobody.")
     gated_by: Ids | None = Field(None, description="The consent tool that holds it back until consent is given.")
-    status: FlowStatus | None = Field(
+    status: Annotated[FlowStatus, word(FlowStatus)] | None = Field(
         None, description="planned, live, idle, paused, broken, retired, or absent (stated not to exist); live when left out."
     )
     owner: Texts | None = Field(None, description="Who answers for it; `none` when nobody does.")
     technical_owner: Texts | None = Field(None, description="Who keeps it running.")
     last_verified: Day | None = Field(None, description="The day it was last seen working.")
-    written_short: bool = Field(False, exclude=True, json_schema_extra={"internal": True})
+
+    _short: ClassVar[bool] = False
+
+    @property
+    def written_short(self) -> bool:
+        """Return whether it was written as ``A -> B`` and not as a mapping."""
+        return self._short
 
 
 class Process(Provenance):
@@ -333,10 +434,9 @@ class Requirements(Record):
 
     must: Ids = Field((), description="Capabilities the company must have.")
     should: Ids = Field((), description="Capabilities the company should have.")
-    not_needed: Annotated[
-        dict[Id, Text | None],
-        BeforeValidator(lambda v: {i: None for i in one_or_list(v)} if isinstance(v, str | list) else v),
-    ] = Field(default_factory=dict, description="Capabilities the company does not need, with the reason.")
+    not_needed: Reasons = Field(
+        default_factory=dict, description="Capabilities the company does not need; a mapping gives the reason for each."
+    )
 
 
 class OutOfScope(Record):
@@ -360,33 +460,40 @@ class Accepted(Record):
     ticket: Text | None = Field(None, description="Where it is tracked.")
 
 
-class RecordOf(Record):
-    """Where the record of a data object is kept: for the whole company, or scope by scope."""
+class RecordOf(BaseModel):
+    """Where the record of a data object is kept: for the whole company, or scope by scope.
 
-    everywhere: Ids | None = Field(None, description="The tool (two: a stated conflict), `none` when there is none.")
-    by_scope: dict[Id, Ids] = Field(default_factory=dict, description="Per scope.")
+    An empty tuple is a stated ``none``; two tools are a stated conflict.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    everywhere: tuple[str, ...] | None = None
+    by_scope: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
-def _record_of(value: Any) -> Any:
+def _record_of(value: Any) -> RecordOf:
+    if isinstance(value, RecordOf):
+        return value
     if isinstance(value, dict):
-        return {"by_scope": value}
-    return {"everywhere": value}
+        return RecordOf.model_construct(everywhere=None, by_scope=mapping_of(read_ids, "scope: tool")(value))
+    if value is None:
+        raise bad("E022", "a tool is missing here", "write `none` when the object has no system of record")
+    return RecordOf.model_construct(everywhere=read_ids(value), by_scope={})
 
 
-RecordValue = Annotated[
-    RecordOf,
-    BeforeValidator(_record_of),
-    WithJsonSchema(
-        {
+Records = Annotated[
+    dict[str, RecordOf],
+    Reads(
+        mapping_of(_record_of, "object: tool"),
+        type="object",
+        additionalProperties={
             "anyOf": [
-                {"type": "string"},
-                {"type": "array", "items": {"type": "string"}},
-                {
-                    "type": "object",
-                    "additionalProperties": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
-                },
+                _STRING,
+                _STRINGS,
+                {"type": "object", "additionalProperties": {"anyOf": [_STRING, _STRINGS]}},
             ]
-        }
+        },
     ),
 ]
 
@@ -396,14 +503,14 @@ class Inventory(Record):
 
     stackaudit: Literal[1] = Field(1, description="The version of the format.")
     company: Company = Field(description="The company whose stack this is.")
-    complete: Annotated[tuple[Annotated[Literal["tools", "integrations"], Word], ...], BeforeValidator(one_or_list)] | None = Field(
+    complete: Annotated[tuple[Listing, ...], one_or_more(word(Listing))] | None = Field(
         None, description="Lists that are all there is: tools, integrations. Left out: not stated."
     )
     teams: tuple[Team, ...] = Field((), description="Teams that own or use tools.")
-    systems_of_record: dict[Text, RecordValue] | None = Field(
+    systems_of_record: Records | None = Field(
         None, description="Per data object, or part of one (object/part): the tool that holds its record."
     )
-    freshness: dict[Id, Interval] | None = Field(None, description="Per data object: how old a copy may be.")
+    freshness: Freshness | None = Field(None, description="Per data object: how old a copy may be.")
     tools: tuple[Tool, ...] = Field((), description="The tools of the stack; a bare name is enough.")
     contracts: tuple[Contract, ...] = Field((), description="Contracts that cover several tools.")
     integrations: tuple[Integration, ...] | None = Field(None, description="Flows between tools: `A -> B: contact, order` or a mapping.")

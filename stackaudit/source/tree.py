@@ -15,6 +15,7 @@ import codecs
 import gc
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -86,15 +87,46 @@ class Source:
             return ""
         return masked_line(raw(number), raw(number - 1) if number > 1 else "")
 
+    def line_at(self, mark: Mark) -> str:
+        """Return the line of a place, with secrets masked."""
+        return self.line(mark.line)
+
     def problem(
         self, code: str, index: int, message: str, hint: str = "", also: tuple[Mark, ...] = ()
     ) -> Problem:
         """Return a problem at a character of this text, with its source line."""
         mark = self.mark(index)
-        return Problem(code, message, mark, hint, self.line(mark.line), also)
+        return Problem(code, message, mark, hint, self.line_at(mark), also)
 
 
-_NOWHERE: Final = Source("", "")
+class Joined(Source):
+    """Several files read as one: positions run on from file to file."""
+
+    __slots__ = ("_bases", "_parts")
+
+    def __init__(self, parts: Sequence[Source]) -> None:
+        super().__init__(parts[0].name if parts else "", "")
+        self._parts = list(parts)
+        self._bases = [0]
+        for part in parts:
+            self._bases.append(self._bases[-1] + len(part.text) + 1)
+
+    def base_of(self, source: Source) -> int:
+        """Return what to add to a position of one of the files."""
+        return next(
+            base for base, part in zip(self._bases, self._parts, strict=False) if part is source
+        )
+
+    def _part(self, index: int) -> tuple[Source, int]:
+        n = min(bisect_right(self._bases, index), len(self._parts)) - 1
+        return self._parts[n], index - self._bases[n]
+
+    def mark(self, index: int) -> Mark:
+        part, at = self._part(index)
+        return part.mark(at)
+
+    def line_at(self, mark: Mark) -> str:
+        return next((p.line(mark.line) for p in self._parts if p.name == mark.file), "")
 
 
 class Map(dict[str, Any]):
@@ -169,6 +201,13 @@ class Seq(list[Any]):
     def at(self) -> int:
         """The position of the list's first character."""
         return self._at
+
+    @classmethod
+    def made(cls, items: Iterable[Any], source: Source, at: int, positions: list[int]) -> Seq:
+        """Return a list that was not written as one, with a position for every item."""
+        made = cls(items)
+        made.source, made._at, made._positions = source, at, positions
+        return made
 
     @property
     def mark(self) -> Mark:

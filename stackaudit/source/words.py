@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _NOT_WORD = re.compile(r"[\W_]+", re.UNICODE)
@@ -21,3 +22,43 @@ def make_id(name: str) -> str:
         return name
     folded = unicodedata.normalize("NFKC", name).casefold()
     return _NOT_WORD.sub("-", folded).strip("-")
+
+
+def nearest(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
+    """Return the choices that a mistyped word most likely meant, best first; empty when none is near.
+
+    Near means at least two thirds of the letters agree (optimal string alignment, which counts a
+    swap of two letters as one slip), or one is the beginning of the other. Ties go by alphabet.
+    """
+    # Only wrong input gets here: a right inventory never pays for the import.
+    from rapidfuzz.distance import OSA
+
+    asked = make_id(word)
+    if not asked:
+        return []
+    scored: list[tuple[float, str]] = []
+    for choice in choices:
+        known = make_id(choice)
+        score = OSA.normalized_similarity(asked, known)
+        shorter, longer = sorted((asked, known), key=len)
+        if len(shorter) >= 3 and (longer.startswith(shorter + "-") or longer.endswith("-" + shorter)):
+            score = max(score, 0.75)
+        if score >= 0.66:
+            scored.append((-score, choice))
+    return [choice for _, choice in sorted(set(scored))[:most]]
+
+
+def did_you_mean(word: str, choices: Iterable[str], otherwise: str = "") -> str:
+    """Return ``did you mean …?`` with the nearest choices, or ``otherwise`` when none is near."""
+    near = nearest(word, choices)
+    if not near:
+        return otherwise
+    return "did you mean " + " or ".join(f"`{choice}`" for choice in near) + "?"
+
+
+def listed(words: Iterable[str], last: str = "or") -> str:
+    """Return words as a list in a sentence: ``a, b or c``."""
+    words = list(words)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
