@@ -586,7 +586,7 @@ class Generator:
             yield f"    via: {self.drawn[carrier].id}"
 
     def flow_state(self, live: bool) -> Iterator[str]:
-        """Return the status of a flow; that of a tool that is gone is gone too, save by oversight."""
+        """Return the status of a flow; that of a tool that is gone is gone too, mostly."""
         if not live and self.draw() < 0.9:
             yield "    status: retired"
             return
