@@ -62,7 +62,9 @@ def write_together(files: Mapping[Path, str], inputs: Iterable[Path] = ()) -> No
 
 def _refuse(path: Path, inputs: list[Path]) -> None:
     if path.is_symlink():
-        raise WritingError(f"cannot write {path}: it is a symbolic link, and links are not followed")
+        raise WritingError(
+            f"cannot write {path}: it is a symbolic link, and links are not followed"
+        )
     if path.is_dir():
         raise WritingError(f"cannot write {path}: it is a folder")
     if path.exists() and not path.is_file():
@@ -76,8 +78,14 @@ def _temporary(path: Path) -> Path:
 
 
 def _fill(temporary: Path, data: bytes, path: Path) -> None:
-    """Write the temporary file of ``path`` and flush it; it gets the access rights of the old file."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    """Write the temporary file of ``path`` and flush it; it gets the old file's access rights."""
+    flags = (
+        os.O_WRONLY
+        | os.O_CREAT
+        | os.O_EXCL
+        | getattr(os, "O_NOFOLLOW", 0)
+        | getattr(os, "O_BINARY", 0)
+    )
     descriptor = os.open(temporary, flags, 0o666)
     with os.fdopen(descriptor, "wb") as out:
         out.write(data)
@@ -94,7 +102,7 @@ def _move(staged: Mapping[Path, Path]) -> None:
     try:
         for path, temporary in staged.items():
             kept[path] = _keep(path) if len(staged) > 1 else None
-            os.replace(temporary, path)
+            temporary.replace(path)
             moved.append(path)
         for folder in {path.parent for path in staged}:
             _flush(folder)
@@ -106,7 +114,7 @@ def _move(staged: Mapping[Path, Path]) -> None:
                 if old is None:
                     path.unlink()
                 else:
-                    os.replace(old, path)
+                    old.replace(path)
         raise
     finally:
         for old in kept.values():
@@ -133,7 +141,9 @@ def _flush(folder: Path) -> None:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        with suppress(OSError):  # some network file systems cannot; the files themselves are flushed
+        with suppress(
+            OSError
+        ):  # some network file systems cannot; the files themselves are flushed
             os.fsync(descriptor)
     finally:
         os.close(descriptor)
@@ -145,7 +155,7 @@ def _clean(folder: Path) -> None:
         found = _TEMPORARY.match(entry.name)
         if found and entry.is_file(follow_symlinks=False) and _left_behind(entry, int(found[1])):
             with suppress(OSError):
-                os.unlink(entry.path)
+                Path(entry.path).unlink()
 
 
 def _left_behind(entry: os.DirEntry[str], process: int) -> bool:

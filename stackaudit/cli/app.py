@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import typer
 
-from stackaudit.cli.audit import audit
-from stackaudit.cli.catalogue import catalogue
-from stackaudit.cli.checks import checks
 from stackaudit.cli.errors import DONE, FAILED, INTERRUPTED, INVALID, USAGE, CommandError
-from stackaudit.cli.explain import explain
-from stackaudit.cli.init import init
-from stackaudit.cli.report import report
-from stackaudit.cli.schema import schema
 from stackaudit.cli.terminal import complain, say
-from stackaudit.cli.usage import COMMANDS, overview
-from stackaudit.cli.validate import validate
+from stackaudit.cli.usage import COMMANDS
 
-app = typer.Typer(
-    name="stackaudit",
-    help="Audit a marketing technology stack.",
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for _command in (init, validate, audit, report, checks, explain, catalogue, schema):
-    app.command()(_command)
+
+def build(names: Iterable[str] = tuple(COMMANDS)) -> typer.Typer:
+    """Return the application with these commands; each is a function in a module of its name."""
+    app = typer.Typer(
+        name="stackaudit",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    # Typer turns an application with one command into that command unless there is a callback.
+    app.callback()(_whole)
+    for name in names:
+        app.command(name)(getattr(importlib.import_module(f"stackaudit.cli.{name}"), name))
+    return app
+
+
+def _whole() -> None:
+    """Audit a marketing technology stack."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -47,6 +49,12 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         say("\nInterrupted.", sys.stderr)
         return INTERRUPTED
+    except OSError as error:
+        if debug:
+            _show_trace(error)
+        name = f"{error.filename}: " if error.filename else ""
+        complain(f"{name}{error.strerror or error}")
+        return USAGE
     except Exception as error:
         return _failed(error, debug)
 
@@ -54,6 +62,8 @@ def run(arguments: Sequence[str]) -> int:
 def _invoke(given: list[str]) -> int:
     from stackaudit.source.problems import InputError
 
+    # Typer takes longer to look at all commands than to run one: look at the one that is meant.
+    app = build(given[:1]) if given and given[0] in COMMANDS else build()
     command = typer.main.get_command(app)
     try:
         code = command.main(given, prog_name="stackaudit", standalone_mode=False)
@@ -74,16 +84,14 @@ def _invoke(given: list[str]) -> int:
 
 
 def _usage_error(error: Exception, given: list[str]) -> None:
-    message = str(getattr(error, "format_message", lambda: error)())
+    message = str(getattr(error, "format_message", lambda: error)()).replace("Value error, ", "")
     command = next((word for word in given if word in COMMANDS), "")
     complain(message, f"stackaudit {command} --help".replace("  ", " "))
 
 
 def _failed(error: Exception, debug: bool) -> int:
     if debug:
-        import traceback
-
-        traceback.print_exception(error)
+        _show_trace(error)
     kind = type(error).__name__
     complain(
         f"stackaudit itself failed ({kind}: {error}); the inventory is not at fault",
@@ -92,4 +100,7 @@ def _failed(error: Exception, debug: bool) -> int:
     return FAILED
 
 
-__all__ = ["app", "overview", "run"]
+def _show_trace(error: Exception) -> None:
+    import traceback
+
+    traceback.print_exception(error)

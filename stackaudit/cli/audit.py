@@ -29,33 +29,60 @@ class FailOn(StrEnum):
 
 
 def audit(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="The inventory: a YAML file or a folder of them.")],
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="The inventory: a YAML file or a folder of them.")
+    ],
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FILE|DIR",
-            help="Where to write: a file, a folder, or - to print one format. Default: reports/NAME.html and .json.",
+            "--output",
+            "-o",
+            metavar="FILE|DIR",
+            help="Where to write: a file, a folder, or - to print one format. "
+            "Default: reports/NAME.html and .json.",
         ),
     ] = None,
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", metavar="DATE", help="The day the facts describe, as 2026-11-01. Default: the inventory's, else today."),
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="The day the facts describe, as 2026-11-01. Default: the inventory's, else today.",
+        ),
     ] = None,
     formats: Annotated[
-        str | None, typer.Option("--format", metavar="LIST", help="What to write: html, json. Default: html,json.")
+        str | None,
+        typer.Option(
+            "--format", metavar="LIST", help="What to write: html, json. Default: html,json."
+        ),
     ] = None,
     fail_on: Annotated[
         FailOn | None,
-        typer.Option("--fail-on", metavar="SEVERITY", help="Exit with 1 when a finding is high, medium, low or info, or graver; accepted ones do not count."),
+        typer.Option(
+            "--fail-on",
+            metavar="SEVERITY",
+            help="Exit with 1 when a finding is as grave as this (high, medium, low, info) or "
+            "graver. Accepted findings do not count.",
+        ),
     ] = None,
-    open_report: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
+    open_report: Annotated[
+        bool, typer.Option("--open", help="Open the report in the browser.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
     catalogue: Annotated[
         Path | None,
-        typer.Option("--catalogue", metavar="PATH", help="Your own products, capabilities and profiles. Default: those beside the inventory."),
+        typer.Option(
+            "--catalogue",
+            metavar="PATH",
+            help="Your own products, capabilities and profiles. "
+            "Default: those beside the inventory.",
+        ),
     ] = None,
     check: Annotated[
-        list[str] | None, typer.Option("--check", metavar="ID", help="Run only this check; may be given several times.")
+        list[str] | None,
+        typer.Option(
+            "--check", metavar="ID", help="Run only this check; may be given several times."
+        ),
     ] = None,
 ) -> int:
     """Audit an inventory and write the report."""
@@ -129,7 +156,7 @@ def judge(resolved: Resolved, day: date | None, only: Sequence[str] | None = Non
     if stated is not None:
         return run_audit(resolved, stated, "inventory", only=only or None)
     # The only look at the clock: a day has to come from somewhere, and the result says so.
-    return run_audit(resolved, date.today(), "today", only=only or None)
+    return run_audit(resolved, date.today(), "today", only=only or None)  # noqa: DTZ011 - the reader's own day
 
 
 def deliver(result: AuditResult, files: dict[str, Path], resolved: Resolved) -> dict[str, Path]:
@@ -141,7 +168,9 @@ def deliver(result: AuditResult, files: dict[str, Path], resolved: Resolved) -> 
     try:
         write_together(texts, resolved.paths)
     except WritingError as error:
-        raise CommandError(str(error), "nothing was written; choose another place with -o") from error
+        raise CommandError(
+            str(error), "nothing was written; choose another place with -o"
+        ) from error
     return files
 
 

@@ -27,14 +27,17 @@ class Act(StrEnum):
 
 def catalogue(
     act: Annotated[
-        Act | None, typer.Argument(metavar="[search|show]", help="Look for a word, or show one entry.")
+        Act | None,
+        typer.Argument(metavar="[search|show]", help="Look for a word, or show one entry."),
     ] = None,
     word: Annotated[
         str | None, typer.Argument(metavar="[WORD|ID]", help="The word, name or id.")
     ] = None,
     extra: Annotated[
         Path | None,
-        typer.Option("--catalogue", metavar="PATH", help="Your own catalogue file or folder, on top."),
+        typer.Option(
+            "--catalogue", metavar="PATH", help="Your own catalogue file or folder, on top."
+        ),
     ] = None,
 ) -> int:
     """Look up known products, capabilities and profiles."""
@@ -44,7 +47,9 @@ def catalogue(
     if act is None:
         _overview(known)
     elif word is None:
-        raise CommandError(f"stackaudit catalogue {act} needs a word", f"as in: stackaudit catalogue {act} klaviyo")
+        raise CommandError(
+            f"stackaudit catalogue {act} needs a word", f"as in: stackaudit catalogue {act} klaviyo"
+        )
     elif act is Act.search:
         _search(known, word)
     else:
@@ -168,7 +173,9 @@ def _capability(known: Catalogue, capability: Capability) -> None:
     roles = [f"{name} ({', '.join(found)})" for name, found in capability.roles.items()]
     _line("Data", roles)
     _line("Expected by", [f"{key} ({value})" for key, value in capability.expected.items()])
-    providers = [p.id for p in known.products.values() if p.capabilities.get(capability.id) == "primary"]
+    providers = [
+        p.id for p in known.products.values() if p.capabilities.get(capability.id) == "primary"
+    ]
     more = [f"and {len(providers) - 12} more"] if len(providers) > 12 else []
     _line("Bought for it", sorted(providers)[:12] + more)
 
@@ -177,5 +184,8 @@ def _profile(profile: Profile) -> None:
     say(f"{paint(profile.id, BOLD)}: {profile.name} (profile)")
     say(wrapped(profile.definition))
     for strength in ("must", "should", "could"):
-        _line(strength.capitalize(), [key for key, value in profile.expected.items() if value == strength])
+        _line(
+            strength.capitalize(),
+            [key for key, value in profile.expected.items() if value == strength],
+        )
     _line("Processes", [process.name for process in profile.processes])

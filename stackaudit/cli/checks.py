@@ -14,11 +14,14 @@ from stackaudit.cli.validate import Form
 
 def checks(
     form: Annotated[
-        Form, typer.Option("--format", metavar="text|json", help="Print for people or for programs.")
+        Form,
+        typer.Option("--format", metavar="text|json", help="Print for people or for programs."),
     ] = Form.text,
     docs: Annotated[
         Path | None,
-        typer.Option("--docs", metavar="DIR", help="Write the page of every check into this folder."),
+        typer.Option(
+            "--docs", metavar="DIR", help="Write the page of every check into this folder."
+        ),
     ] = None,
 ) -> int:
     """List the checks and what each one asks."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stackaudit.cli.errors import DONE, CommandError, nearest
-from stackaudit.cli.terminal import BOLD, DIM, paint, say, visible, wrapped
+from stackaudit.cli.terminal import BOLD, DIM, paint, say, wrapped
+from stackaudit.source.problems import visible
 
 if TYPE_CHECKING:
     from stackaudit.result import AuditResult, Evidence, Finding
@@ -16,11 +17,18 @@ if TYPE_CHECKING:
 
 def explain(
     what: Annotated[
-        str, typer.Argument(metavar="WHAT", help="A check (missing-flow), or a finding (CHECK:KEY or its key).")
+        str,
+        typer.Argument(
+            metavar="WHAT", help="A check (missing-flow), or a finding (CHECK:KEY or its key)."
+        ),
     ],
     where: Annotated[
         Path | None,
-        typer.Argument(metavar="[PATH]", help="For a finding: the inventory, or the JSON of an audit. Default: the newest JSON in reports/."),
+        typer.Argument(
+            metavar="[PATH]",
+            help="For a finding: the inventory, or the JSON of an audit. "
+            "Default: the newest JSON in reports/.",
+        ),
     ] = None,
     result_file: Annotated[
         Path | None, typer.Option("--result", metavar="FILE", help="The JSON of an audit, as PATH.")
@@ -39,7 +47,9 @@ def explain(
     result = _result(place, what, sorted(checks))
     found = [f for f in result.findings if what in (f.id, f.key, f.check)]
     if not found:
-        near = nearest(what, [name for f in result.findings for name in (f.id, f.key)] + sorted(checks))
+        near = nearest(
+            what, [name for f in result.findings for name in (f.id, f.key)] + sorted(checks)
+        )
         raise CommandError(
             f"no check and no finding of {result.company.name} is called {what!r}",
             near or "the register at the end of the report lists every finding with its id",
@@ -63,11 +73,14 @@ def _result(place: Path | None, what: str, checks: list[str]) -> AuditResult:
         return judge(read(place, None, quiet=True), None)
     from stackaudit.cli.outputs import DEFAULT_FOLDER
 
-    written = sorted(DEFAULT_FOLDER.glob("*.json"), key=lambda path: (path.stat().st_mtime, path.name))
+    written = sorted(
+        DEFAULT_FOLDER.glob("*.json"), key=lambda path: (path.stat().st_mtime, path.name)
+    )
     if not written:
         raise CommandError(
             f"there is no check {what!r}",
-            nearest(what, checks) or "for a finding, name the inventory or the JSON of an audit after it",
+            nearest(what, checks)
+            or "for a finding, name the inventory or the JSON of an audit after it",
         )
     say(paint(f"From {written[-1]}:", DIM))
     return read_result(written[-1])
@@ -96,7 +109,10 @@ def _show(finding: Finding, result: AuditResult) -> None:
         because = f": {finding.accepted.because}" if finding.accepted.because else ""
         say()
         say(wrapped(f"{state} {finding.accepted.until.isoformat()}{because}"))
-    for label, ids in (("Follows from", [finding.led_by] if finding.led_by else []), ("Leads to", finding.leads)):
+    for label, ids in (
+        ("Follows from", [finding.led_by] if finding.led_by else []),
+        ("Leads to", finding.leads),
+    ):
         if ids:
             say(wrapped(", ".join(ids), f"{label}: "))
     why = next((check.why for check in result.checks if check.id == finding.check), "")

@@ -18,16 +18,22 @@ def init(
     path: Annotated[
         Path, typer.Argument(metavar="[PATH]", help="The file to write. Default: inventory.yaml.")
     ] = DEFAULT,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over a file that is there.")
+    ] = False,
 ) -> int:
     """Start an inventory: ask a few questions, or write a commented example."""
     from stackaudit.writing import WritingError, write_together
 
     target = path / DEFAULT if path.is_dir() else path
     if target.suffix not in (".yaml", ".yml"):
-        raise CommandError(f"{target} does not end in .yaml", f"stackaudit init {target.with_suffix('.yaml')}")
+        raise CommandError(
+            f"{target} does not end in .yaml", f"stackaudit init {target.with_suffix('.yaml')}"
+        )
     if target.exists() and not force:
-        raise CommandError(f"{target} is there already", "name another file, or add --force to write over it")
+        raise CommandError(
+            f"{target} is there already", "name another file, or add --force to write over it"
+        )
     asked = sys.stdin.isatty() and sys.stdout.isatty()
     text = _ask() if asked else _example()
     try:
@@ -47,7 +53,7 @@ def _example() -> str:
 
 
 def _ask() -> str:
-    """Return an inventory made from the answers to five questions; an empty answer leaves it out."""
+    """Return an inventory made from the answers to five questions; empty ones are left out."""
     from stackaudit.catalogue import load_catalogue
     from stackaudit.inventory.starter import starter
 

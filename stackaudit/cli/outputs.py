@@ -26,7 +26,7 @@ class Outputs:
 
 
 def read_formats(given: str | None) -> list[str] | None:
-    """Return the formats named in ``html,json``, in the order of :data:`FORMATS`; None when not given.
+    """Return the formats named in ``html,json``, in a fixed order; None when not given.
 
     Raises :class:`CommandError` for an unknown one.
     """

@@ -57,14 +57,17 @@ def markdown_index(checks: Sequence[Check]) -> str:
     lines = [
         "# The checks",
         "",
-        "One page for each check, written by `stackaudit checks --docs docs/checks` from the check itself.",
+        "One page for each check, written from the check itself by\n"
+        "`stackaudit checks --docs docs/checks`.",
         "",
         "| check | area | severity | what it finds |",
         "|---|---|---|---|",
     ]
     for check in checks:
         summary = " ".join(check.page()["summary"].split())
-        lines.append(f"| [{check.id}]({check.id}.md) | {check.category} | {check.severity} | {summary} |")
+        lines.append(
+            f"| [{check.id}]({check.id}.md) | {check.category} | {check.severity} | {summary} |"
+        )
     return "\n".join(lines) + "\n"
 
 

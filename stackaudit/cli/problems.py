@@ -58,7 +58,7 @@ def closing(problems: Sequence[Problem]) -> str:
 
 
 def show_warnings(problems: Sequence[Problem], path: str) -> None:
-    """Print the first few warnings of an inventory that can be used, and where to see the others."""
+    """Print the first few warnings of a valid inventory, and where to see the others."""
     for problem in problems[:FEW]:
         say(str(problem), sys.stderr)
     if len(problems) > FEW:

@@ -11,12 +11,21 @@ from stackaudit.cli.errors import DONE, CommandError
 
 
 def report(
-    result_file: Annotated[Path, typer.Argument(metavar="RESULT", help="The JSON file an audit wrote.")],
+    result_file: Annotated[
+        Path, typer.Argument(metavar="RESULT", help="The JSON file an audit wrote.")
+    ],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE|DIR", help="Where to write. Default: beside the JSON, ending in .html."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE|DIR",
+            help="Where to write. Default: beside the JSON, ending in .html.",
+        ),
     ] = None,
-    open_report: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
+    open_report: Annotated[
+        bool, typer.Option("--open", help="Open the report in the browser.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> int:
     """Draw the report again from the JSON of an earlier audit."""

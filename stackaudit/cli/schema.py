@@ -11,7 +11,9 @@ from stackaudit.cli.terminal import say
 
 
 def schema(
-    result: Annotated[bool, typer.Option("--result", help="The schema of the audit result instead.")] = False,
+    result: Annotated[
+        bool, typer.Option("--result", help="The schema of the audit result instead.")
+    ] = False,
 ) -> int:
     """Print the JSON Schema that lets an editor complete an inventory."""
     from stackaudit.cli.problems import as_json

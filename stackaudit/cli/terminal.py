@@ -47,7 +47,7 @@ def width() -> int:
 
 
 def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
-    """Return text wrapped to the terminal, ``first`` in front of it and ``rest`` before each further line."""
+    """Return text wrapped to the terminal, ``first`` in front of it and ``rest`` of other lines."""
     indent = " " * len(first) if rest is None else rest
     return textwrap.fill(
         visible(text),

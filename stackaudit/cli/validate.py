@@ -21,11 +21,19 @@ class Form(StrEnum):
 
 
 def validate(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Inventories: YAML files or folders.")],
-    form: Annotated[Form, typer.Option("--format", metavar="text|json", help="Print for people or for programs.")] = Form.text,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Inventories: YAML files or folders.")
+    ],
+    form: Annotated[
+        Form,
+        typer.Option("--format", metavar="text|json", help="Print for people or for programs."),
+    ] = Form.text,
     strict: Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")] = False,
     catalogue: Annotated[
-        Path | None, typer.Option("--catalogue", metavar="PATH", help="Your own products, capabilities and profiles.")
+        Path | None,
+        typer.Option(
+            "--catalogue", metavar="PATH", help="Your own products, capabilities and profiles."
+        ),
     ] = None,
 ) -> int:
     """Say every problem of an inventory, with its line and how to mend it."""
