@@ -46,8 +46,11 @@ def words(value: Any) -> tuple[str, ...]:
     if not value:
         return ()
     if isinstance(value, str):
-        parts = value.split(";" if ";" in value else ",")
-        return tuple([part.strip() for part in parts if part.strip()])
+        if ";" in value:  # the CSV, which is written without spaces
+            return tuple(value.split(";"))
+        if "," not in value:
+            return (value.strip(),)
+        return tuple([part.strip() for part in value.split(",") if part.strip()])
     return tuple(value)
 
 
@@ -111,29 +114,30 @@ def _strengths(value: Any) -> dict[str, CapabilityStrength]:
         return {i: cast(CapabilityStrength, s) for i, s in value.items()}
     found: dict[str, CapabilityStrength] = {}
     for entry in words(value):
-        name, _, strength = entry.partition(":")
-        given = cast(CapabilityStrength, strength.strip())
-        found[name.strip()] = given or ("secondary" if found else "primary")
+        if ":" in entry:
+            name, _, given = entry.partition(":")
+            found[name.strip()] = cast(CapabilityStrength, given.strip())
+        else:
+            found[entry] = "secondary" if found else "primary"
     return found
 
 
 def _product(i: str, e: Tree) -> Product:
-    get = e.get
     return Product(
         i,
         e["name"],
-        get("vendor", ""),
-        get("domain", ""),
-        get("chiefmartec_subcategory", ""),
-        _strengths(get("capabilities")),
-        words(get("data_objects")),
-        get("suite", ""),
-        words(get("aliases")),
-        get("status") or "active",
-        get("status_date", ""),
-        get("successor", ""),
-        get("note", ""),
-        get("status_evidence", ""),
+        e.get("vendor", ""),
+        e.get("domain", ""),
+        e.get("chiefmartec_subcategory", ""),
+        _strengths(e.get("capabilities")),
+        words(e.get("data_objects")),
+        e.get("suite", ""),
+        words(e.get("aliases")),
+        e.get("status") or "active",
+        e.get("status_date", ""),
+        e.get("successor", ""),
+        e.get("note", ""),
+        e.get("status_evidence", ""),
     )
 
 

@@ -36,7 +36,7 @@ class Match:
     product: Product | None = None
     """Set for ``exact`` and ``alias``."""
     candidates: tuple[Product, ...] = ()
-    """The products an ambiguous name can mean, by name."""
+    """The products an ambiguous name can mean, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,9 @@ def _look_up(index: _Index, name: str) -> Match:
 
 
 def _ambiguous(products: Iterable[Product]) -> Match:
-    return Match("ambiguous", None, tuple(sorted(products, key=lambda p: (p.name, p.id))))
+    """Ask: products that can still be bought first, otherwise as in the catalogue."""
+    gone = ("retired", "retiring")
+    return Match("ambiguous", None, tuple(sorted(products, key=lambda p: p.status in gone)))
 
 
 def find_method(catalogue: Catalogue, name: str) -> str | None:
@@ -165,6 +167,16 @@ def find_region(catalogue: Catalogue, name: str) -> str | None:
     ``DE`` and ``eu-central-1`` are the EU, ``us-east-1`` is the US. ``None`` where it is not known.
     """
     text = name.strip()
+    found = _region(catalogue, text)
+    if found is None:
+        # Cloud regions carry a number: `eu-west-1`, `us-east-2`. Plain words with a hyphen do not.
+        code, dash, rest = text.partition("-")
+        if dash and any(c.isdigit() for c in rest):
+            found = _region(catalogue, code)
+    return found
+
+
+def _region(catalogue: Catalogue, text: str) -> str | None:
     upper = text.upper()
     if upper in catalogue.regions:
         return upper
@@ -174,10 +186,6 @@ def find_region(catalogue: Catalogue, name: str) -> str | None:
     for region in catalogue.regions.values():
         if any(folded(known) == key for known in (region.name, *region.aliases)):
             return region.id
-    # Cloud regions carry a number: `eu-west-1`, `us-east-2`. Plain words with a hyphen do not.
-    code, dash, rest = upper.partition("-")
-    if dash and any(c.isdigit() for c in rest):
-        return code if code in catalogue.regions else catalogue.country_region.get(code)
     return None
 
 
