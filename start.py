@@ -129,7 +129,7 @@ def make_venv():
     print(made.stdout.strip())
     print()
     print(
-        "Python cannot make a virtual environment here. On Debian and Ubuntu one package is missing:"
+        "Python cannot make a virtual environment here. On Debian and Ubuntu, install its package:"
     )
     print("    sudo apt install python%d.%d-venv" % sys.version_info[:2])
     return False

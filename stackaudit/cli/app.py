@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import typer
 
-from stackaudit.cli.errors import DONE, FAILED, INTERRUPTED, INVALID, USAGE, CommandError
+from stackaudit.cli.errors import DONE, FAILED, INTERRUPTED, USAGE, CommandError
 from stackaudit.cli.terminal import complain, say
 from stackaudit.cli.usage import COMMANDS
 
@@ -68,11 +68,11 @@ def _invoke(given: list[str]) -> int:
     try:
         code = command.main(given, prog_name="stackaudit", standalone_mode=False)
     except InputError as error:
-        from stackaudit.cli.problems import closing, show_problems
+        from stackaudit.cli.problems import closing, exit_code_of, show_problems
 
         show_problems(error.problems)
         say(closing(error.problems), sys.stderr)
-        return INVALID
+        return exit_code_of(error.problems)
     except Exception as error:
         # What the parser raises is public only in part, and differs between releases of Typer.
         show = getattr(error, "show", None)

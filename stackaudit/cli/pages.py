@@ -5,12 +5,14 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from stackaudit.cli.terminal import BOLD, paint, say
 
 if TYPE_CHECKING:
     from stackaudit.check import Check
+
+GENERATED: Final = "One page for each check, written from the check itself by `stackaudit checks --docs docs/checks`."
 
 
 def print_page(check: Check) -> None:
@@ -57,8 +59,7 @@ def markdown_index(checks: Sequence[Check]) -> str:
     lines = [
         "# The checks",
         "",
-        "One page for each check, written from the check itself by\n"
-        "`stackaudit checks --docs docs/checks`.",
+        GENERATED,
         "",
         "| check | area | severity | what it finds |",
         "|---|---|---|---|",

@@ -8,11 +8,15 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, TextIO
 
+from stackaudit.cli.errors import INVALID, USAGE
 from stackaudit.cli.terminal import BOLD, CYAN, RED, YELLOW, coloured, paint, say
 from stackaudit.source.problems import Problem
 
 FEW: Final = 5
 """Warnings an audit shows before it says how many more there are."""
+
+UNREADABLE: Final = "E001"
+"""The code of a file that is missing or that the system does not let us read."""
 
 _HEAD = re.compile(r"(?P<place>.*?:\d+:\d+): (?P<label>(?:error|warning)\[\w+\]): ")
 
@@ -47,6 +51,12 @@ def _coloured_rest(line: str, colour: str, out: TextIO) -> str:
     if line.rstrip().endswith("| ^") or line.strip(" |") == "^":
         return line[:-1] + paint("^", BOLD, colour, stream=out)
     return line
+
+
+def exit_code_of(problems: Iterable[Problem]) -> int:
+    """Return 3 for an invalid inventory, 2 when the only errors are files that cannot be read."""
+    codes = {problem.code for problem in problems if problem.level == "error"}
+    return USAGE if codes == {UNREADABLE} else INVALID
 
 
 def closing(problems: Sequence[Problem]) -> str:
