@@ -12,7 +12,7 @@ from stackaudit.cli.terminal import BOLD, paint, say
 if TYPE_CHECKING:
     from stackaudit.check import Check
 
-GENERATED: Final = "One page for each check, written from the check itself by `stackaudit checks --docs docs/checks`."
+GENERATED: Final = "A page for each check, made by `stackaudit checks --docs docs/checks` from the check."
 
 
 def print_page(check: Check) -> None:
