@@ -85,7 +85,9 @@ def build(tree: Tree) -> Catalogue:
         for word in (i, *entry.aliases):
             latency[word] = entry
     return Catalogue(
-        domains={i: Domain(i, e["name"], e.get("definition", "")) for i, e in tree["domains"].items()},
+        domains={
+            i: Domain(i, e["name"], e.get("definition", "")) for i, e in tree["domains"].items()
+        },
         stages={
             i: Stage(i, e["name"], e.get("definition", ""), e.get("maps_to", ""))
             for i, e in tree["stages"].items()
@@ -210,7 +212,8 @@ def _profiles(tree: Tree, flows: tuple[ExpectedFlow, ...]) -> dict[str, Profile]
             expected={c: s for s in EXPECTATIONS for c in words(e.get(s))},
             flows=tuple(flow for flow in flows if i in flow.profiles),
             journey=tuple(
-                JourneyStage(step["stage"], step.get("carries", "")) for step in e.get("journey", ())
+                JourneyStage(step["stage"], step.get("carries", ""))
+                for step in e.get("journey", ())
             ),
             processes=tuple(
                 Process(n, p["name"], p["carries"], words(p["steps"]))
@@ -264,7 +267,9 @@ def _rule(i: str, e: Tree) -> Rule:
 
 
 def _region(i: str, e: Tree) -> Region:
-    return Region(i, e["name"], words(e.get("countries")), words(e.get("aliases")), e.get("law", ""))
+    return Region(
+        i, e["name"], words(e.get("countries")), words(e.get("aliases")), e.get("law", "")
+    )
 
 
 def _transfer(i: str, e: Tree) -> Transfer:

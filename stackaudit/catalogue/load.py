@@ -31,9 +31,14 @@ FILES = (
 def load_catalogue(extra: Path | None = None) -> Catalogue:
     """Return the built-in catalogue, with a user's own file or folder merged over it.
 
-    The built-in catalogue is read once per process.
+    The built-in catalogue is read once per process. Raises
+    :class:`~stackaudit.source.problems.InputError` with every problem of the user's files.
     """
-    return _builtin()
+    if extra is None:
+        return _builtin()
+    from stackaudit.catalogue.own import merge_own  # pydantic, only where a file needs it
+
+    return build(merge_own(read_builtin(), extra))
 
 
 @lru_cache(maxsize=1)

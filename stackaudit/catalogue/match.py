@@ -32,7 +32,7 @@ class Match:
     """What a name means."""
 
     kind: MatchKind
-    """``exact`` (id or name), ``alias``, ``ambiguous`` (ask which of the candidates) or ``none``."""
+    """``exact`` (id or name), ``alias``, ``ambiguous`` (ask which candidate) or ``none``."""
     product: Product | None = None
     """Set for ``exact`` and ``alias``."""
     candidates: tuple[Product, ...] = ()
@@ -44,7 +44,8 @@ class Hit:
     """An entry of the catalogue that a search found."""
 
     kind: str
-    """``product``, ``capability``, ``object``, ``profile``, ``method``, ``suite``, ``rule``, ``channel``."""
+    """``product``, ``capability``, ``object``, ``profile``, ``suite``, ``method``, ``channel``,
+    ``rule`` or ``region``."""
     id: str
     name: str
     text: str
@@ -115,7 +116,7 @@ def find_product(catalogue: Catalogue, name: str) -> Match:
         found = _look_up(index, plain)
         if found.kind != "none":
             return found
-    # "Google Analytics 4 (GA4)", "Salesforce (Sales Cloud)", "Klaviyo (outlet)"
+    # As in Google Analytics 4 (GA4), Salesforce (Sales Cloud) and Klaviyo (outlet).
     split = _BRACKETS.match(plain)
     if split is None:
         return Match("none")
@@ -207,9 +208,9 @@ def suggest_products(catalogue: Catalogue, name: str, n: int = 3) -> list[str]:
 
 
 def search(catalogue: Catalogue, word: str) -> list[Hit]:
-    """Return the entries whose id, name, alias, vendor or definition holds a word, in a fixed order.
+    """Return the entries whose id, name, alias, vendor or definition holds a word.
 
-    Entries whose id or name holds the word come first within their kind.
+    In a fixed order by kind; entries whose id or name holds the word come first.
     """
     asked = word.casefold().strip()
     if not asked:
@@ -232,9 +233,7 @@ def search(catalogue: Catalogue, word: str) -> list[Hit]:
 
 def show(catalogue: Catalogue, name: str) -> list[tuple[str, Any]]:
     """Return every entry with this id, and the product this name means, as ``(kind, record)``."""
-    found = [
-        (kind, entries[name]) for kind, entries in _sections(catalogue) if name in entries
-    ]
+    found = [(kind, entries[name]) for kind, entries in _sections(catalogue) if name in entries]
     if not found:
         product = find_product(catalogue, name).product
         if product is not None:

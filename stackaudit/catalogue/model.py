@@ -93,7 +93,7 @@ class Product(NamedTuple):
     """Catalogue id of the product that replaces it, or a name, or ``""``."""
     note: str
     evidence: str
-    """How the status is known: ``seen`` in a source, ``unverified``, or ``""`` (nothing claimed)."""
+    """How the status is known: ``seen`` in a source, ``unverified``, or ``""`` (no claim)."""
 
     def lifecycle_at(self, day: date) -> Lifecycle:
         """Return whether the product was alive on a day.
@@ -152,7 +152,7 @@ class DataObject(NamedTuple):
     record: str
     """The capability whose tool usually is the system of record."""
     names: Mapping[str, str]
-    """What it is called elsewhere: ``salesforce``, ``hubspot``, ``segment_spec``, ``dynamics_cdm``."""
+    """What it is called in ``salesforce``, ``hubspot``, ``segment_spec``, ``dynamics_cdm``."""
     order: int
     """Place in lists, from 0."""
 
@@ -168,7 +168,7 @@ class Latency(NamedTuple):
     id: str
     name: str
     interval: int | None
-    """What the word means as an integration's declared interval (worst case); ``None``: no schedule."""
+    """What it means as an integration's declared interval (worst case); ``None``: no schedule."""
     limit: int | None
     """What it means as a need (how old data may be)."""
     aliases: tuple[str, ...]
