@@ -47,7 +47,7 @@ def stages(path: Path) -> dict[str, Any]:
     timed(seconds, "imports", lambda: import_module("stackaudit.audit"))
     from stackaudit.audit import audit
     from stackaudit.registry import all_checks
-    from stackaudit.resolve import resolve_path
+    from stackaudit.opening import open_inventory
 
     from stackaudit.catalogue.load import load_catalogue
     from stackaudit.graph.build import build_stack
@@ -56,7 +56,7 @@ def stages(path: Path) -> dict[str, Any]:
     timed(seconds, "catalogue", load_catalogue)
     data = path.read_bytes()
     timed(seconds, "read", lambda: read_tree(data, path.name))
-    resolved = timed(seconds, "validate, resolve", lambda: resolve_path(path))
+    resolved = timed(seconds, "validate, resolve", lambda: open_inventory(path))
     seconds["validate, resolve"] -= seconds["read"]
     stack = timed(seconds, "graph", lambda: build_stack(resolved, AS_OF))
     for check in all_checks():
@@ -103,10 +103,10 @@ def many(path: Path) -> dict[str, Any]:
     """Return the seconds of one audit, HTML and JSON included, among many in one process."""
     from stackaudit.audit import audit
     from stackaudit.report.html import render_html
-    from stackaudit.resolve import resolve_path
+    from stackaudit.opening import open_inventory
 
     def once() -> None:
-        result = audit(resolve_path(path), AS_OF, "option")
+        result = audit(open_inventory(path), AS_OF, "option")
         result.to_json()
         render_html(result)
 

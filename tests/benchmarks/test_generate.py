@@ -58,12 +58,12 @@ def test_every_integration_joins_two_different_listed_tools(shape: str) -> None:
 def test_a_generated_inventory_is_valid(
     shape: str, tools: int, integrations: int, tmp_path: Path
 ) -> None:
-    from stackaudit.resolve import resolve_path
+    from stackaudit.opening import open_inventory
 
     file = tmp_path / "generated.yaml"
     sizes = ["--tools", str(tools), "--integrations", str(integrations)]
     assert main(["--shape", shape, *sizes, "-o", str(file)]) == 0
-    resolved = resolve_path(file)
+    resolved = open_inventory(file)
     assert [p for p in resolved.problems if p.level == "error"] == []
     assert len(resolved.tools) == tools
 
