@@ -21,8 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     The two commands people and package managers run most are answered before anything is imported.
     """
-    # One short run makes no garbage worth collecting, and collecting costs up to a quarter of it.
-    gc.disable()
+    if arguments is None:
+        # One short run makes no garbage worth collecting, and collecting costs a quarter of it.
+        gc.disable()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         if len(given) == 1 and given[0] in VERSION:

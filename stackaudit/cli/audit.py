@@ -96,7 +96,7 @@ def audit(
         progress.stage("Running the checks")
         result = judge(resolved, day, check)
         progress.stage("Drawing the report")
-        files = deliver(result, outputs.files, path)
+        files = deliver(result, outputs.files, resolved)
     if outputs.to_stdout:
         import sys
 
@@ -109,7 +109,7 @@ def audit(
         show_summary(result)
         show_files(files)
     if open_report and "html" in files:
-        from stackaudit.cli.opening import open_file
+        from stackaudit.cli.browser import open_file
 
         open_file(files["html"])
     return exit_code(result, fail_on)
@@ -159,15 +159,14 @@ def judge(resolved: Resolved, day: date | None, only: Sequence[str] | None = Non
     return run_audit(resolved, date.today(), "today", only=only or None)  # noqa: DTZ011 - the reader's own day
 
 
-def deliver(result: AuditResult, files: dict[str, Path], source: Path) -> dict[str, Path]:
+def deliver(result: AuditResult, files: dict[str, Path], resolved: Resolved) -> dict[str, Path]:
     """Render and write every output, all or none; returns the files."""
     from stackaudit.cli.outputs import render
     from stackaudit.writing import WritingError, write_together
 
     texts = {path: render(result, name) for name, path in files.items()}
-    inputs = [source] if source.is_file() else list(source.iterdir())
     try:
-        write_together(texts, inputs)
+        write_together(texts, resolved.paths)
     except WritingError as error:
         raise CommandError(
             str(error), "nothing was written; choose another place with -o"

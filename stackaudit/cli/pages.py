@@ -12,7 +12,7 @@ from stackaudit.cli.terminal import BOLD, paint, say
 if TYPE_CHECKING:
     from stackaudit.check import Check
 
-GENERATED: Final = "A page for each check, made by `stackaudit checks --docs docs/checks` from the check."
+GENERATED: Final = "A page for each check, made by `stackaudit checks --docs docs/checks` from it."
 
 
 def print_page(check: Check) -> None:

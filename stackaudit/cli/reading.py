@@ -39,9 +39,9 @@ def read_inventory(path: Path, catalogue: Path | None = None) -> Resolved:
     must_exist(path)
     if catalogue is not None:
         must_exist(catalogue)
-    from stackaudit.resolve import resolve_path
+    from stackaudit.opening import open_inventory
 
-    return resolve_path(path, catalogue)
+    return open_inventory(path, catalogue)
 
 
 def read_result(path: Path) -> AuditResult:

@@ -49,7 +49,7 @@ def report(
     if not quiet:
         show_files(outputs.files)
     if open_report:
-        from stackaudit.cli.opening import open_file
+        from stackaudit.cli.browser import open_file
 
         open_file(target)
     return DONE
