@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from stackaudit.graph import Flow, Stack, StackTool
-from stackaudit.graph.facts import assumed, fact, known, place_of
-from stackaudit.graph.views import Hop
+from stackaudit.graph.facts import assumed, fact, fact_at, known, place_of
+from stackaudit.graph.views import Hop, reach_cheapest, trace
 from stackaudit.result import (
     Action,
     Category,
@@ -45,12 +45,21 @@ __all__ = [
     "Step",
     "Subject",
     "assumed",
+    "broken_way",
+    "capability_name",
     "fact",
+    "fact_at",
     "join_ids",
+    "judged_objects",
     "known",
     "merge_scopes",
     "names",
+    "no_path",
+    "object_name",
+    "on_purpose",
     "place_of",
+    "record_or_holder",
+    "role_fact",
     "steps",
     "subject",
     "tool_subjects",
@@ -202,6 +211,115 @@ def steps(stack: Stack, hops: Sequence[Hop], data_object: str) -> list[Step]:
         Step(source=a.id, target=b.id, over=over, automatic=automatic)
         for a, b, over, automatic in stack.to_steps(hops, data_object)
     ]
+
+
+def capability_name(stack: Stack, capability: str) -> str:
+    """Return the name of a capability."""
+    entry = stack.catalogue.capabilities.get(capability)
+    return entry.name if entry is not None else capability
+
+
+def on_purpose(stack: Stack, one: StackTool, other: StackTool) -> str:
+    """Return ``silent`` while an overlap is declared on purpose, ``overdue`` past its date, else nothing."""
+    state = ""
+    for a, b in ((one, other), (other, one)):
+        purpose = a.record.overlaps_on_purpose if a.record is not None else None
+        if purpose is None or b.id not in {t.id for ref in purpose.with_ if (t := stack.tool(ref)) is not None}:
+            continue
+        if purpose.until is None or stack.as_of <= purpose.until:
+            return "silent"
+        state = "overdue"
+    return state
+
+
+def role_fact(tool: StackTool, data_object: str, text: str) -> Evidence:
+    """Return what a tool does with an object as evidence: declared under ``data``, else assumed."""
+    if tool.roles_assumed:
+        return assumed(f"{text[:-1]}, by the catalogue; the inventory does not say what it does with data.")
+    return fact_at(tool.record, ("data", data_object), text)
+
+
+def record_or_holder(stack: Stack, data_object: str, scope: int) -> tuple[list[StackTool], Evidence] | None:
+    """Return where the record of an object is, and the fact that says so.
+
+    Where the inventory names no record that is in use, the best-connected holder stands in and the
+    fact is assumed; None when no tool stores the object.
+    """
+    record = stack.record(data_object, scope)
+    thing = object_name(stack, data_object)
+    if record.declared:
+        tools = [stack.tools[i] for i in record.tools]
+        text = f"The record of {thing} is {names(tools)}."
+        return tools, fact_at(stack.inventory, ("systems_of_record", record.key or data_object), text)
+    holder = stack.best_holder(data_object, scope)
+    if holder is None:
+        return None
+    return [holder], assumed(
+        f"No system of record is declared for {thing}; {holder.name}, its best-connected holder, is taken for it."
+    )
+
+
+def judged_objects(stack: Stack) -> list[str]:
+    """Return the objects whose record silos are judged by: those that need one or have one declared."""
+    declared = {data_object for data_object, _scope in stack.records}
+    needed = {o.id for o in stack.catalogue.objects.values() if o.needs_record}
+    return sorted(declared | needed)
+
+
+def broken_way(
+    stack: Stack, sources: Iterable[StackTool], targets: Iterable[StackTool], data_object: str, scope: int
+) -> list[Flow]:
+    """Return the broken or paused integrations whose repair would give a path; empty when none would."""
+    view = stack.view(data_object, scope, "repaired")
+    costly = [flow.repairable for flow in stack.flows]
+    reached = reach_cheapest(view.out, [t.index for t in sources], costly)
+    ends = sorted(t.index for t in targets if t.index in reached)
+    if not ends:
+        return []
+    hops = trace(reached, ends[0], len(stack.tools))
+    return [stack.flows[h.flow] for h in hops if h.flow >= 0 and stack.flows[h.flow].repairable]
+
+
+def object_name(stack: Stack, data_object: str) -> str:
+    """Return the name of a data object."""
+    entry = stack.catalogue.objects.get(data_object)
+    return entry.name if entry is not None else data_object
+
+
+def no_path(
+    stack: Stack,
+    sources: Iterable[StackTool],
+    targets: Iterable[StackTool],
+    data_object: str,
+    scope: int,
+    *,
+    other: bool = False,
+) -> Evidence:
+    """Return "there is no path" as evidence: stated where the lists are complete, else assumed.
+
+    With `other` it says that there is no path but the one by hand.
+    """
+    from_, to = list(sources), list(targets)
+    thing = f"{object_name(stack, data_object)} by itself" if other else object_name(stack, data_object)
+    if not stack.absence_is_stated([t.index for t in from_], [t.index for t in to], data_object, scope):
+        return assumed(
+            f"No recorded integration carries {thing} from {names(from_)} to {names(to)}; "
+            "the list of integrations is not stated to be complete."
+        )
+    if stack.integrations_complete:
+        return fact(
+            stack.inventory,
+            "complete",
+            f"The list of integrations is stated to be complete, and none leads {thing} from {names(from_)} to {names(to)}.",
+        )
+    stated = next((t for t in (*to, *from_) if t.record is not None and t.record.integrations_known), None)
+    if stated is not None:
+        return fact(
+            stated.record,
+            "integrations_known",
+            f"The integrations of {stated.name} are stated to be known, and none leads {thing} from {names(from_)} to {names(to)}.",
+        )
+    return known(f"The inventory states that no {thing} passes from {names(from_)} to {names(to)}.")
 
 
 def usual_owner(*tools: StackTool | None) -> str | None:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Final, cast
+from typing import cast
 
 from stackaudit.catalogue.model import Catalogue
 from stackaudit.graph.model import ContractFact, Flow, RecordFact, Role, StackTool, Strength
+from stackaudit.graph.intervals import interval_minutes
 from stackaudit.graph.money import yearly
 from stackaudit.graph.stack import Stack
 from stackaudit.inventory.schema import Contract, Integration, Terms, Tool
 from stackaudit.resolve import Resolved
 from stackaudit.source.words import make_id
-
-_UNIT_MINUTES: Final = {"m": 1, "h": 60, "d": 1440, "w": 10080}
-
 
 def build_stack(resolved: Resolved, as_of: date) -> Stack:
     """Return the stack of a resolved inventory on the audit's day.
@@ -307,17 +305,6 @@ def _automatic(record: Integration, catalogue: Catalogue) -> bool | None:
 def _minutes(record: Integration, catalogue: Catalogue) -> int | None:
     """Return the worst-case declared interval in minutes; None when left out or `manual`."""
     return None if record.every is None else interval_minutes(record.every, catalogue)
-
-
-def interval_minutes(every: str, catalogue: Catalogue) -> int | None:
-    """Return the worst case of an interval in minutes: a word, ``4h``, or the end of ``15m-4h``.
-
-    None for ``manual``, which has no schedule.
-    """
-    if every in catalogue.latency:
-        return catalogue.interval_minutes(every)
-    last = every.rsplit("-", 1)[-1].strip()
-    return int(last[:-1]) * _UNIT_MINUTES[last[-1]]
 
 
 def _host_flows(

@@ -155,7 +155,7 @@ def serve(stack: Stack, source: End, target: End, data_object: str, scope: int) 
         if tool.index in ids:
             return Serving("automatic", same_tool=tool)
     if data_object in CONSENT_OBJECTS:
-        gate = _gate(stack, source, target)
+        gate = gate_of(stack, source, target)
         if gate is not None:
             return Serving("automatic", gated=gate)
     certain = stack.view(data_object, scope)
@@ -177,7 +177,7 @@ def serve(stack: Stack, source: End, target: End, data_object: str, scope: int) 
     return Serving("no")
 
 
-def _gate(stack: Stack, source: End, target: End) -> StackTool | None:
+def gate_of(stack: Stack, source: End, target: End) -> StackTool | None:
     """Return the consent tool that holds back a target tool, or a flow into one."""
     gates = {t.id: t for t in source.tools}
     wanted = {t.index for t in target.tools}

@@ -6,6 +6,7 @@ from typing import Final
 
 from stackaudit.inventory.schema import Provenance, Record
 from stackaudit.result import Evidence, Place
+from stackaudit.source.tree import Map
 
 QUOTE_LENGTH: Final = 160
 """Characters of a source line that are quoted at most."""
@@ -30,6 +31,24 @@ def fact(record: Record | None, key: str | None, text: str, *, assumed: bool = F
     if disputed:
         text = f"{text} (another source disputes this)"
     return Evidence(text=text, place=place, quote=quote, assumed=assumed or disputed)
+
+
+def fact_at(record: Record | None, path: tuple[str, ...], text: str) -> Evidence:
+    """Return a fact written in a mapping inside a record, found by the keys that lead to it."""
+    base = fact(record, path[0], text)
+    node = record._node if record is not None else None  # noqa: SLF001 - the record's own positions
+    for key in path[:-1]:
+        inner = node.get(key) if node is not None else None
+        node = inner if isinstance(inner, Map) else None
+    if node is None or path[-1] not in node:
+        return base
+    mark = node.mark_of(path[-1])
+    return base.model_copy(
+        update={
+            "place": Place(file=mark.file, line=mark.line, column=mark.column),
+            "quote": node.source.line(mark.line).strip()[:QUOTE_LENGTH],
+        }
+    )
 
 
 def known(text: str) -> Evidence:

@@ -16,6 +16,7 @@ import networkx as nx
 from stackaudit.catalogue.model import Catalogue
 from stackaudit.graph.demands import Demand, required_flows
 from stackaudit.graph.model import ContractFact, Flow, RecordFact, Role, StackTool
+from stackaudit.graph.intervals import interval_minutes
 from stackaudit.graph.money import yearly
 from stackaudit.graph.views import SUITE, WILD, Hop, View, ViewKind, reach
 from stackaudit.inventory.schema import Inventory
@@ -251,6 +252,14 @@ class Stack:
                     count[end] += 1
         return count
 
+    def fresh_within(self, data_object: str) -> int | None:
+        """Return how old a copy of an object may be, in minutes, where the inventory says so."""
+        word = (self.inventory.freshness or {}).get(data_object)
+        if word is None:
+            return None
+        limit = self.catalogue.limit_minutes(word)
+        return limit if limit is not None else interval_minutes(word, self.catalogue)
+
     # ---------------------------------------------------------------- views per object and scope
 
     @cached_property
@@ -478,3 +487,20 @@ class Stack:
     def demands(self) -> tuple[Demand, ...]:
         """Return the required flows and how each is served."""
         return tuple(required_flows(self))
+
+    @cached_property
+    def critical_tools(self) -> frozenset[int]:
+        """Return the tools that a required flow runs over, or that alone provide a must in some scope."""
+        found: set[int] = set()
+        for demand in self.demands:
+            for hop in demand.serving.hops:
+                found.update(n for n in (hop.source, hop.target) if n < len(self.tools))
+                if hop.flow >= 0:
+                    found.update(self.flows[hop.flow].via)
+        for capability in self._providers:
+            if self.expectation(capability)[0] == "must":
+                for scope in range(len(self.scopes)):
+                    providers = self.providers(capability, scope)
+                    if len(providers) == 1:
+                        found.add(providers[0].index)
+        return frozenset(found)

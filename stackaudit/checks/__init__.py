@@ -1,0 +1,40 @@
+"""The built-in checks, one a file; they come through the same door as third-party ones."""
+
+from stackaudit.check import Check
+from stackaudit.checks.blind_tool import BlindTool
+from stackaudit.checks.broken_integration import BrokenIntegration
+from stackaudit.checks.disconnected_island import DisconnectedIsland
+from stackaudit.checks.duplicate_product import DuplicateProduct
+from stackaudit.checks.end_of_life_product import EndOfLifeProduct
+from stackaudit.checks.manual_bridge import ManualBridge
+from stackaudit.checks.missing_capability import MissingCapability
+from stackaudit.checks.missing_flow import MissingFlow
+from stackaudit.checks.no_system_of_record import NoSystemOfRecord
+from stackaudit.checks.overlapping_tools import OverlappingTools
+from stackaudit.checks.renewal_deadline import RenewalDeadline
+from stackaudit.checks.shadowed_by_suite import ShadowedBySuite
+from stackaudit.checks.trapped_data import TrappedData
+from stackaudit.checks.unowned import Unowned
+
+BUILT_IN: tuple[type[Check], ...] = (
+    MissingCapability,
+    MissingFlow,
+    DuplicateProduct,
+    OverlappingTools,
+    ShadowedBySuite,
+    NoSystemOfRecord,
+    TrappedData,
+    BlindTool,
+    DisconnectedIsland,
+    ManualBridge,
+    BrokenIntegration,
+    Unowned,
+    EndOfLifeProduct,
+    RenewalDeadline,
+)
+"""In the order of the report: gaps, redundancies, silos, resilience, spend, trust."""
+
+
+def built_in() -> tuple[type[Check], ...]:
+    """Return the built-in checks; the entry point ``stackaudit`` of the group ``stackaudit.checks``."""
+    return BUILT_IN

@@ -1,0 +1,170 @@
+"""The check `blind-tool`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from stackaudit.check import (
+    Action,
+    Check,
+    Evidence,
+    Finding,
+    Outcome,
+    Question,
+    Severity,
+    Stack,
+    StackTool,
+    broken_way,
+    fact,
+    judged_objects,
+    names,
+    no_path,
+    object_name,
+    record_or_holder,
+    role_fact,
+    subject,
+    tool_subjects,
+    usual_owner,
+)
+from stackaudit.graph.demands import CONSENT_OBJECTS, End, gate_of
+from stackaudit.graph.views import WILD, reach
+from stackaudit.result import Category
+
+
+@dataclass
+class _Blind:
+    tool: StackTool
+    record: list[StackTool]
+    record_fact: Evidence
+    scope: int
+    scopes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class BlindTool(Check):
+    """A tool that acts on data without being fed from its system of record.
+
+    What it finds:
+    Per data object with a record (or that needs one) and scope: a tool that activates the object and
+    that no path, of any length, reaches from the record. Where it is fed in some of its scopes only,
+    the finding names the others. Without a declared record its best-connected holder stands in, and
+    the finding is possible.
+
+    Why it matters:
+    The tool acts on what it happens to have: it writes to people who left, misses new customers, and
+    targets with last year's segments.
+
+    What to do:
+    Feed the tool from the record, or from a tool that the record already feeds.
+
+    Example:
+    An SMS tool sends to a list that was uploaded once; the CRM never updates it.
+
+    Known false positives:
+    The tool is meant to work on its own data only; then its ``data`` should not say ``activate``.
+    """
+
+    id: ClassVar[str] = "blind-tool"
+    title: ClassVar[str] = "Tool that acts without the record's data"
+    category: ClassVar[Category] = "silos"
+    severity: ClassVar[Severity] = "high"
+    examined_what: ClassVar[str] = "tools that act on an object with a record"
+
+    def run(self, stack: Stack) -> Outcome:
+        """Walk forward from every record; who acts on the object and is not met is blind."""
+        if not stack.integrations_listed:
+            ask = "Which tools exchange data, and what? No integration is recorded, so silos cannot be judged."
+            return Outcome(0, (), [self.question("integrations", ask, weight=len(stack.subjects))])
+        examined = 0
+        blind: dict[tuple[str, str], _Blind] = {}
+        unclear: dict[tuple[str, str], Question] = {}
+        for data_object in judged_objects(stack):
+            for scope, scope_name in enumerate(stack.scopes):
+                found = record_or_holder(stack, data_object, scope)
+                if found is None:
+                    continue
+                record, record_fact = found
+                actors = [
+                    t
+                    for t in stack.with_role("activate", data_object, scope)
+                    if t not in record and (t.kind != "service" or t.data_declared)
+                ]
+                examined += len(actors)
+                fed = reach(stack.view(data_object, scope).out, [t.index for t in record], stack.automatic)
+                for tool in actors:
+                    if tool.index in fed or _held_back(stack, data_object, record, tool):
+                        continue
+                    key = (tool.id, data_object)
+                    if _perhaps(stack, data_object, scope, record, tool):
+                        unclear[key] = self._ask(stack, data_object, tool, record)
+                        continue
+                    case = blind.setdefault(key, _Blind(tool, record, record_fact, scope))
+                    case.scopes.append(scope_name)
+        findings = [self._blind(stack, o, case) for (_t, o), case in sorted(blind.items())]
+        return Outcome(examined, findings, [q for k, q in sorted(unclear.items()) if k not in blind])
+
+    def _ask(self, stack: Stack, data_object: str, tool: StackTool, record: list[StackTool]) -> Question:
+        thing = object_name(stack, data_object)
+        return self.question(
+            f"feeds:{tool.id}/{data_object}",
+            f"Does {tool.name} get {thing} from {names(record)}? An integration of unknown content could bring it.",
+            subjects=tool_subjects([tool]),
+            asked_of=usual_owner(tool, *record),
+            key=f"{tool.id}/{data_object}",
+        )
+
+    def _blind(self, stack: Stack, data_object: str, case: _Blind) -> Finding:
+        thing = object_name(stack, data_object)
+        tool, record = case.tool, case.record
+        broken = broken_way(stack, record, [tool], data_object, case.scope)
+        served = [s for s in stack.scope_names(tool.scopes) if s not in case.scopes]
+        scopes = case.scopes if served else stack.scopes_of(tool.scopes)
+        where = f" for {names(case.scopes)}" if served else ""
+        end = (
+            f"the integration {broken[0].id} that would feed it is {broken[0].status}"
+            if broken
+            else f"no recorded integration feeds it{where} from {names(record)}, which holds the record"
+        )
+        only = f" It is fed for {names(served)} only." if served else ""
+        return self.finding(
+            f"{tool.id}/{data_object}",
+            f"{tool.name} acts on {thing}, and {end}.{only}",
+            evidence=[
+                role_fact(tool, data_object, f"{tool.name} acts on {thing}."),
+                case.record_fact,
+                *(fact(f.record, "status", f"The integration {f.id} is {f.status}.") for f in broken),
+                no_path(stack, record, [tool], data_object, case.scope),
+            ],
+            subjects=[
+                *tool_subjects([tool, *record]),
+                subject("object", data_object, thing),
+                *(subject("integration", f.id) for f in broken),
+                *(subject("scope", s) for s in scopes),
+            ],
+            scopes=scopes,
+            harmless_if="The tool is meant to act on its own data only, or an integration that feeds it is not listed.",
+            details={"broken_path": [f.id for f in broken], "fed_in": served},
+            action=Action(
+                id=f"repair:{broken[0].id}" if broken else f"connect:{record[0].id}>{tool.id}",
+                text=f"Repair the integration {broken[0].id}"
+                if broken
+                else f"Connect {record[0].name} to {tool.name} for {thing}",
+                effort="small" if broken else "medium",
+                owner=usual_owner(tool, *record),
+                tools=sorted({tool.id, record[0].id}),
+            ),
+        )
+
+
+def _held_back(stack: Stack, data_object: str, record: list[StackTool], tool: StackTool) -> bool:
+    """Return whether the tool is gated by the record of permission itself."""
+    if data_object not in CONSENT_OBJECTS:
+        return False
+    return gate_of(stack, End("record", tuple(record)), End("tool", (tool,))) is not None
+
+
+def _perhaps(stack: Stack, data_object: str, scope: int, record: list[StackTool], tool: StackTool) -> bool:
+    """Return whether the tool may be fed over integrations of unknown content, direction or end."""
+    behind = reach(stack.view(data_object, scope, "widest").into, [tool.index], stack.automatic)
+    return WILD in behind or any(t.index in behind for t in record)

@@ -1,0 +1,197 @@
+"""The check `disconnected-island`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from stackaudit.check import (
+    Action,
+    Check,
+    Evidence,
+    Finding,
+    Flow,
+    Outcome,
+    Question,
+    Severity,
+    Stack,
+    StackTool,
+    assumed,
+    fact,
+    join_ids,
+    names,
+    object_name,
+    role_fact,
+    subject,
+    tool_subjects,
+    usual_owner,
+)
+from stackaudit.result import Category
+
+
+@dataclass(frozen=True)
+class DisconnectedIsland(Check):
+    """Tools that exchange nothing with the rest of the stack.
+
+    What it finds:
+    Two or more tools with flows among themselves and none to the rest; or a single tool that exchanges
+    nothing though it captures, stores or acts on an object that another tool also handles. Carriers,
+    services, and tools for office, planning or design work are never found. Where nothing personal,
+    no revenue and nothing required is on the island, it is information. A finding is confirmed only
+    where the lists of integrations are stated to be complete.
+
+    Why it matters:
+    What such a tool knows stays there: customers are asked twice, and its results are in no report.
+
+    What to do:
+    Connect it to the tool that holds the record of its data, or retire it.
+
+    Example:
+    A survey tool whose answers are read in the tool itself and nowhere else.
+
+    Known false positives:
+    Its integrations exist and are not listed.
+    """
+
+    id: ClassVar[str] = "disconnected-island"
+    title: ClassVar[str] = "Tools cut off from the rest"
+    category: ClassVar[Category] = "silos"
+    severity: ClassVar[Severity] = "medium"
+    examined_what: ClassVar[str] = "groups of connected tools"
+
+    def run(self, stack: Stack) -> Outcome:
+        """Look at every group of connected tools but the largest."""
+        if not stack.integrations_listed:
+            ask = "Which tools exchange data, and what? No integration is recorded, so silos cannot be judged."
+            return Outcome(0, (), [self.question("integrations", ask, weight=len(stack.subjects))])
+        findings: list[Finding] = []
+        questions: list[Question] = []
+        examined = 0
+        for number, group in enumerate(stack.groups):
+            tools = [stack.tools[i] for i in group]
+            subjects = [t for t in tools if t.subject]
+            if not subjects or (number == 0 and len(group) > 1) or (len(group) > 1 and len(subjects) < 2):
+                examined += bool(subjects)
+                continue
+            judged = [t for t in subjects if _can_be_island(stack, t)]
+            if not judged:
+                continue
+            examined += 1
+            if len(group) == 1 and not _shared_objects(stack, judged[0]):
+                if not judged[0].roles:
+                    questions.append(self._what_data(judged[0]))
+                continue
+            open_ended = [f for f in stack.flows if f.live and len(f.ends) == 1 and set(f.ends) & set(group)]
+            if open_ended:
+                questions.append(self._other_end(stack, judged, open_ended))
+                continue
+            findings.append(self._island(stack, subjects))
+        return Outcome(examined, findings, questions)
+
+    def _what_data(self, tool: StackTool) -> Question:
+        return self.question(
+            f"data:{tool.id}",
+            f"What data does {tool.name} hold, and does it exchange any with other tools?",
+            subjects=tool_subjects([tool]),
+            asked_of=usual_owner(tool),
+            key=tool.id,
+        )
+
+    def _other_end(self, stack: Stack, tools: Sequence[StackTool], flows: Sequence[Flow]) -> Question:
+        return self.question(
+            f"end:{join_ids(f.id for f in flows)}",
+            f"What is at the other end of the integration {names([f.id for f in flows])} of {names(tools)}?",
+            subjects=[*tool_subjects(tools), *(subject("integration", f.id) for f in flows)],
+            asked_of=usual_owner(*tools),
+            key=join_ids(t.id for t in tools),
+        )
+
+    def _island(self, stack: Stack, tools: Sequence[StackTool]) -> Finding:
+        single = len(tools) == 1
+        inside = {t.index for t in tools}
+        broken = [f for f in stack.flows if f.repairable and inside & set(f.ends) and set(f.ends) - inside]
+        objects = sorted({o for t in tools for o in t.roles})
+        matters = [o for o in objects if _matters(stack, o)] or _required(stack, tools)
+        shared = sorted({o for t in tools for o in _shared_objects(stack, t)}) or objects
+        what = names([object_name(stack, o) for o in shared], 4)
+        evidence: list[Evidence] = [_alone(stack, t) for t in tools]
+        if single:
+            evidence.append(_handles(stack, tools[0], shared))
+        evidence += [fact(f.record, "status", f"The integration {f.id} is {f.status}.") for f in broken]
+        handled = f", though other tools handle {what} too" if single else ""
+        sentence = (
+            f"{names(tools)} {'exchanges' if single else 'exchange'} no data with "
+            f"{'any other tool' if single else 'the rest of the stack'}{handled}."
+        )
+        if broken:
+            sentence += f" The integration {broken[0].id} is {broken[0].status}."
+        return self.finding(
+            join_ids(t.id for t in tools),
+            sentence,
+            severity="medium" if matters else "info",
+            evidence=evidence,
+            subjects=[*tool_subjects(tools), *(subject("integration", f.id) for f in broken)],
+            harmless_if="Its integrations exist and are not listed, or nobody needs its data elsewhere.",
+            details={"objects": objects, "broken_path": [f.id for f in broken]},
+            action=Action(
+                id=f"repair:{broken[0].id}" if broken else f"integrate:{join_ids(t.id for t in tools)}",
+                text=f"Repair the integration {broken[0].id}"
+                if broken
+                else f"Connect {names(tools)} to the rest of the stack, or confirm that nothing is exchanged",
+                effort="small" if broken else "medium",
+                owner=usual_owner(*tools),
+                tools=[t.id for t in tools],
+            ),
+        )
+
+
+def _can_be_island(stack: Stack, tool: StackTool) -> bool:
+    """Return whether a tool can be cut off at all: no carrier, no service, no office or design work."""
+    if tool.kind == "service" or tool.index in stack.carriers:
+        return False
+    known = [stack.catalogue.capabilities[c] for c in tool.working if c in stack.catalogue.capabilities]
+    if known and all(c.office or c.domain == "data-integration" for c in known):
+        return False
+    return True
+
+
+def _shared_objects(stack: Stack, tool: StackTool) -> list[str]:
+    """Return the objects a tool captures, stores or acts on that another tool in use handles too."""
+    return sorted(
+        o
+        for o, roles in tool.roles.items()
+        if roles & {"capture", "store", "activate"}
+        and any(o in other.roles for other in stack.subjects if other is not tool and other.scopes & tool.scopes)
+    )
+
+
+def _matters(stack: Stack, data_object: str) -> bool:
+    """Return whether an object is personal or revenue data."""
+    entry = stack.catalogue.objects.get(data_object)
+    return entry is not None and (entry.personal or entry.needs_record)
+
+
+def _required(stack: Stack, tools: Sequence[StackTool]) -> list[str]:
+    """Return the musts that only these tools provide."""
+    inside = {t.id for t in tools}
+    return sorted(
+        c
+        for t in tools
+        for c in t.working
+        if stack.expectation(c)[0] == "must" and all(p.id in inside for p in stack.providers(c))
+    )
+
+
+def _alone(stack: Stack, tool: StackTool) -> Evidence:
+    text = f"No integration of {tool.name} with the rest of the stack is recorded"
+    if stack.integrations_complete:
+        return fact(stack.inventory, "complete", f"{text}, and the list of integrations is stated to be complete.")
+    if tool.record is not None and tool.record.integrations_known in ("complete", "none"):
+        return fact(tool.record, "integrations_known", f"{text}, and its integrations are stated to be known.")
+    return assumed(f"{text}; the list of integrations is not stated to be complete.")
+
+
+def _handles(stack: Stack, tool: StackTool, objects: Sequence[str]) -> Evidence:
+    what = names([object_name(stack, o) for o in objects], 4)
+    return role_fact(tool, objects[0], f"{tool.name} handles {what}.")

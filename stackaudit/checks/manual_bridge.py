@@ -1,0 +1,262 @@
+"""The check `manual-bridge`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from stackaudit.check import (
+    Action,
+    Check,
+    Evidence,
+    Finding,
+    Flow,
+    Outcome,
+    Question,
+    Severity,
+    Stack,
+    StackTool,
+    fact,
+    judged_objects,
+    names,
+    no_path,
+    object_name,
+    record_or_holder,
+    role_fact,
+    steps,
+    subject,
+    tool_subjects,
+    usual_owner,
+)
+from stackaudit.graph.views import Hop, reach, reach_cheapest, trace
+from stackaudit.result import Category
+
+
+@dataclass
+class _Need:
+    """A needed flow that only works by hand."""
+
+    hops: tuple[Hop, ...]
+    data_object: str
+    scope: int
+    sources: tuple[StackTool, ...]
+    targets: tuple[StackTool, ...]
+    limit: int | None
+    text: str
+    evidence: list[Evidence]
+    must: bool
+
+
+@dataclass
+class _Bridge:
+    flow: Flow
+    hop: Hop
+    data_object: str
+    needs: list[_Need] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ManualBridge(Check):
+    """A needed flow of data that somebody carries by hand.
+
+    What it finds:
+    Needed flows (expected flows, hand-overs of declared processes, from the record to tools that act,
+    from tools that capture to the record) whose every path has a step by hand. The step is compared
+    with the need: where the inventory or the expected flow says how old the data may be and the step
+    is repeated often enough, there is no finding.
+
+    Why it matters:
+    Copies by hand are late, get forgotten in holidays, and leave lists of people in mailboxes.
+
+    What to do:
+    Replace the step by an integration; both tools usually have a connector.
+
+    Example:
+    Every Monday a CSV of new contacts is uploaded to the SMS tool.
+
+    Known false positives:
+    The need is smaller than it looks: state it under ``freshness``.
+    """
+
+    tolerance: float = 1.25
+
+    id: ClassVar[str] = "manual-bridge"
+    title: ClassVar[str] = "Needed flow that works only by hand"
+    category: ClassVar[Category] = "silos"
+    severity: ClassVar[Severity] = "medium"
+    examined_what: ClassVar[str] = "needed flows that have a path"
+
+    def run(self, stack: Stack) -> Outcome:
+        """Look at every needed flow with a path; collect the steps by hand of those without another."""
+        if not any(f.live and f.automatic is not True for f in stack.flows):
+            served = sum(1 for d in stack.demands if d.serving.outcome in ("automatic", "maybe-automatic"))
+            return Outcome(served)
+        bridges: dict[tuple[str, str, str], _Bridge] = {}
+        unclear: dict[str, Question] = {}
+        examined = 0
+        for need in self._needs(stack, unclear):
+            examined += 1
+            if need is None:
+                continue
+            for hop in need.hops:
+                flow = stack.flows[hop.flow] if hop.flow >= 0 else None
+                if flow is None or flow.automatic is not False or self._often_enough(stack, flow, need):
+                    continue
+                key = (stack.tools[hop.source].id, stack.tools[hop.target].id, need.data_object)
+                bridges.setdefault(key, _Bridge(flow, hop, need.data_object)).needs.append(need)
+        findings = [self._bridge(stack, bridge) for _key, bridge in sorted(bridges.items())]
+        return Outcome(examined, findings, [unclear[k] for k in sorted(unclear)])
+
+    def _often_enough(self, stack: Stack, flow: Flow, need: _Need) -> bool:
+        """Return whether the step by hand is repeated as often as the need asks."""
+        limit = need.limit
+        return limit is not None and flow.minutes is not None and flow.minutes <= limit * self.tolerance
+
+    def _needs(self, stack: Stack, unclear: dict[str, Question]) -> Iterator[_Need | None]:
+        """Yield every needed flow with a path: None where it is served, else how it works by hand."""
+        for demand in stack.demands:
+            outcome = demand.serving.outcome
+            if outcome in ("no", "broken", "unknown"):
+                continue
+            if outcome == "maybe-automatic":
+                self._ask_all(stack, demand.serving.hops, unclear)
+            if outcome != "manual":
+                yield None
+                continue
+            ends = [*demand.source.tools, *demand.target.tools]
+            yield _Need(
+                hops=demand.serving.hops,
+                data_object=demand.data_object,
+                scope=demand.scope,
+                sources=demand.source.tools,
+                targets=demand.target.tools,
+                limit=_tighter(demand.limit, stack.fresh_within(demand.data_object)),
+                text=f"{demand.source.name} to {demand.target.name} ({demand.strength})",
+                evidence=[_end_fact(stack, t, e.capability) for e in (demand.source, demand.target) for t in _best(e.tools)]
+                if ends
+                else [],
+                must=demand.strength == "must",
+            )
+        for data_object in judged_objects(stack):
+            for scope in range(len(stack.scopes)):
+                yield from self._around_record(stack, data_object, scope, unclear)
+
+    def _around_record(
+        self, stack: Stack, data_object: str, scope: int, unclear: dict[str, Question]
+    ) -> Iterator[_Need | None]:
+        found = record_or_holder(stack, data_object, scope)
+        if found is None:
+            return
+        record, record_fact = found
+        view = stack.view(data_object, scope)
+        starts = [t.index for t in record]
+        costly = [f.automatic is False for f in stack.flows]
+        thing = object_name(stack, data_object)
+        limit = stack.fresh_within(data_object)
+        for role, arcs, forward in (("activate", view.out, True), ("capture", view.into, False)):
+            anyhow = reach_cheapest(arcs, starts, costly)
+            alone = reach(arcs, starts, stack.automatic, "maybe-automatic")
+            sure = reach(arcs, starts, stack.automatic, "automatic")
+            for tool in stack.with_role(role, data_object, scope):  # type: ignore[arg-type]
+                if tool in record or tool.index not in anyhow:
+                    continue
+                hops = trace(anyhow, tool.index, len(stack.tools))
+                if not forward:
+                    hops = [Hop(h.target, h.source, h.flow) for h in reversed(hops)]
+                if tool.index in alone:
+                    if tool.index not in sure:
+                        self._ask_all(stack, tuple(hops), unclear)
+                    yield None
+                    continue
+                verb = "acts on" if forward else "captures"
+                yield _Need(
+                    hops=tuple(hops),
+                    data_object=data_object,
+                    scope=scope,
+                    sources=tuple(record) if forward else (tool,),
+                    targets=(tool,) if forward else tuple(record),
+                    limit=limit,
+                    text=f"{tool.name} {verb} {thing} and {names(record)} holds the record",
+                    evidence=[role_fact(tool, data_object, f"{tool.name} {verb} {thing}."), record_fact],
+                    must=False,
+                )
+
+    def _ask_all(self, stack: Stack, hops: tuple[Hop, ...], unclear: dict[str, Question]) -> None:
+        for hop in hops:
+            flow = stack.flows[hop.flow] if hop.flow >= 0 else None
+            if flow is not None and flow.automatic is None:
+                ends = [stack.tools[e] for e in flow.ends]
+                unclear[flow.id] = self.question(
+                    f"method:{flow.id}",
+                    f"How does the integration {flow.id} between {names(ends)} work: by itself, or by hand?",
+                    subjects=[*tool_subjects(ends), subject("integration", flow.id)],
+                    asked_of=usual_owner(*ends),
+                    key=flow.id,
+                )
+
+    def _bridge(self, stack: Stack, bridge: _Bridge) -> Finding:
+        source, target = stack.tools[bridge.hop.source], stack.tools[bridge.hop.target]
+        thing = object_name(stack, bridge.data_object)
+        # The need that rests on the fewest assumptions carries the finding; the others are named.
+        options = [(need, self._facts(stack, bridge, need)) for need in bridge.needs]
+        need, evidence = min(options, key=lambda o: (sum(e.assumed for e in o[1]), not o[0].must, o[0].text))
+        texts = sorted({n.text for n in bridge.needs})
+        scopes = sorted({n.scope for n in bridge.needs})
+        number = len(texts)
+        key = f"{source.id}/{target.id}/{bridge.data_object}"
+        return self.finding(
+            key,
+            f"{thing} gets from {source.name} to {target.name} by hand only; "
+            f"{'a needed flow depends' if number == 1 else f'{number} needed flows depend'} on it.",
+            severity="high" if any(n.must for n in bridge.needs) else "medium",
+            evidence=evidence,
+            subjects=[
+                *tool_subjects([source, target]),
+                subject("object", bridge.data_object, thing),
+                subject("integration", bridge.flow.id),
+            ],
+            scopes=[] if len(scopes) == len(stack.scopes) else [stack.scopes[s] for s in scopes],
+            path=steps(stack, need.hops, bridge.data_object),
+            harmless_if="The data may be as old as the step by hand makes it; then say so under `freshness`.",
+            details={"needed_for": texts, "every": bridge.flow.record.every if bridge.flow.record else None},
+            action=Action(
+                id=f"automate:{source.id}>{target.id}",
+                text=f"Automate the flow of {thing} from {source.name} to {target.name}",
+                effort="medium",
+                owner=usual_owner(target, source),
+                tools=sorted({source.id, target.id}),
+            ),
+        )
+
+    def _facts(self, stack: Stack, bridge: _Bridge, need: _Need) -> list[Evidence]:
+        record = bridge.flow.record
+        by_hand = "method" if record is not None and record.method is not None else "every"
+        return [
+            fact(record, by_hand, f"The integration {bridge.flow.id} works by hand."),
+            *need.evidence,
+            no_path(stack, need.sources, need.targets, need.data_object, need.scope, other=True),
+        ]
+
+
+def _tighter(one: int | None, other: int | None) -> int | None:
+    known = [limit for limit in (one, other) if limit is not None]
+    return min(known) if known else None
+
+
+def _best(tools: tuple[StackTool, ...]) -> list[StackTool]:
+    declared = [t for t in tools if not t.capabilities_assumed]
+    return (declared or list(tools))[:2]
+
+
+def _end_fact(stack: Stack, tool: StackTool, capability: str | None) -> Evidence:
+    if capability is None:
+        return fact(tool.record, None, f"{tool.name} is a step of the process.")
+    entry = stack.catalogue.capabilities.get(capability)
+    what = entry.name if entry is not None else capability
+    return fact(
+        tool.record,
+        None if tool.capabilities_assumed else "capabilities",
+        f"{tool.name} provides {what}.",
+        assumed=tool.capabilities_assumed,
+    )

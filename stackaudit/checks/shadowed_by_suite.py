@@ -1,0 +1,145 @@
+"""The check `shadowed-by-suite`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from stackaudit.check import (
+    Action,
+    Check,
+    Evidence,
+    Finding,
+    Outcome,
+    Question,
+    Severity,
+    Stack,
+    StackTool,
+    assumed,
+    capability_name,
+    fact,
+    known,
+    names,
+    on_purpose,
+    tool_subjects,
+    usual_owner,
+)
+from stackaudit.result import Category
+
+
+@dataclass(frozen=True)
+class ShadowedBySuite(Check):
+    """A paid point tool whose whole job a broader suite in the stack offers too.
+
+    What it finds:
+    A tool with a cost, all of whose capabilities another listed tool offers in the same scopes, where
+    that other tool belongs to a suite of the catalogue and offers more besides, used or not. Never
+    where the overlap is declared on purpose, and never for channels of which a company needs many
+    (ad platforms).
+
+    Why it matters:
+    The suite is paid for already; the point tool adds a bill, a contract and an integration.
+
+    What to do:
+    Compare the two for what is really used. Keep the point tool where it is clearly better, and say so
+    with ``overlaps_on_purpose``; otherwise move its work into the suite before its contract renews.
+
+    Example:
+    A survey tool beside a service suite whose survey module is licensed but unused.
+
+    Known false positives:
+    The suite's module is not in the edition that was bought: list the tool's real ``capabilities``.
+    """
+
+    id: ClassVar[str] = "shadowed-by-suite"
+    title: ClassVar[str] = "Point tool whose job a suite in the stack offers"
+    category: ClassVar[Category] = "redundancies"
+    severity: ClassVar[Severity] = "medium"
+    examined_what: ClassVar[str] = "point tools that a suite covers or could cover"
+
+    def run(self, stack: Stack) -> Outcome:
+        """Compare every point tool with every tool of a suite."""
+        suites = [
+            t
+            for t in stack.subjects
+            if t.suite is not None and t.suite in stack.catalogue.suites and not t.mentioned_only
+        ]
+        findings: list[Finding] = []
+        questions: list[Question] = []
+        examined = 0
+        for tool in stack.subjects:
+            if tool.kind in ("service", "own-channel") or not tool.working or not suites:
+                continue
+            if any(_plurality(stack, c) == "many" for c in tool.working):
+                continue
+            examined += 1
+            covering = [s for s in suites if _covers(stack, s, tool)]
+            if not covering:
+                continue
+            low, _high = stack.cost(tool)
+            if low is None:
+                questions.append(
+                    self.question(
+                        f"cost:{tool.id}",
+                        f"What does {tool.name} cost a year? {covering[0].name} offers all that it does.",
+                        subjects=tool_subjects([tool]),
+                        asked_of=usual_owner(tool),
+                        key=tool.id,
+                    )
+                )
+            elif low > 0:
+                findings.append(self._shadowed(stack, tool, covering[0]))
+        return Outcome(examined, findings, questions)
+
+    def _shadowed(self, stack: Stack, tool: StackTool, suite: StackTool) -> Finding:
+        what = names([capability_name(stack, c) for c in tool.working])
+        idle = [c for c in tool.working if suite.capabilities[c] == "unused"]
+        return self.finding(
+            tool.id,
+            f"{suite.name}, which is in the stack anyway, offers all that {tool.name} is used for: {what}.",
+            evidence=[
+                _uses(tool, f"{tool.name} is used for {what}."),
+                _uses(suite, f"{suite.name} offers {what}."),
+                fact(tool.record, "cost", f"{tool.name} is paid for."),
+                known(f"{suite.name} belongs to the suite {stack.catalogue.suites[suite.suite or ''].name}."),
+            ],
+            subjects=tool_subjects([tool, suite]),
+            harmless_if=f"{tool.name} does the job clearly better, or {suite.name}'s part is not in the edition bought.",
+            details={
+                "suite_tool": suite.id,
+                "takes_over": sorted(tool.working),
+                "unused_there": sorted(idle),
+                "flows": sorted(f.id for f in stack.flows if f.live and tool.index in f.ends),
+                "claims": [tool.id],
+                "keeps": 0,
+            },
+            action=Action(
+                id=f"retire:{tool.id}",
+                text=f"Test whether {suite.name} can take over from {tool.name}, and retire it if so",
+                effort="medium",
+                owner=usual_owner(tool, suite),
+                tools=sorted([tool.id, suite.id]),
+            ),
+        )
+
+
+def _covers(stack: Stack, suite: StackTool, tool: StackTool) -> bool:
+    """Return whether a suite's tool offers all of a point tool's work where that works, and more."""
+    if suite is tool or suite.suite == tool.suite:
+        return False
+    if tool.scopes & ~suite.scopes:
+        return False
+    if not set(tool.working) < set(suite.capabilities):
+        return False
+    return on_purpose(stack, tool, suite) != "silent"
+
+
+def _plurality(stack: Stack, capability: str) -> str:
+    entry = stack.catalogue.capabilities.get(capability)
+    return entry.plurality if entry is not None else "few"
+
+
+def _uses(tool: StackTool, text: str) -> Evidence:
+    if tool.capabilities_assumed:
+        return assumed(f"{text[:-1]}, by the catalogue.")
+    return fact(tool.record, "capabilities", text)

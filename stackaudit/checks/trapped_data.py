@@ -1,0 +1,215 @@
+"""The check `trapped-data`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from stackaudit.check import (
+    Action,
+    Check,
+    Evidence,
+    Finding,
+    Flow,
+    Outcome,
+    Question,
+    Severity,
+    Stack,
+    StackTool,
+    broken_way,
+    fact,
+    judged_objects,
+    names,
+    no_path,
+    object_name,
+    record_or_holder,
+    role_fact,
+    subject,
+    tool_subjects,
+    usual_owner,
+)
+from stackaudit.graph.views import WILD, reach
+from stackaudit.result import Category
+
+
+@dataclass
+class _Trap:
+    tool: StackTool
+    record: list[StackTool]
+    record_fact: Evidence
+    scope: int
+    scopes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TrappedData(Check):
+    """A tool that takes in or keeps data which never gets to its system of record.
+
+    What it finds:
+    Per data object with a record (or that needs one) and scope: a tool that captures the object, or
+    stores it without being fed from the record, and has no path, of any length, to the record. A copy
+    whose every source also reaches the record is no finding; tools that only act on or measure the
+    object are none either. Without a declared record its best-connected holder stands in, and the
+    finding is possible.
+
+    Why it matters:
+    What customers told one tool is unknown to all others: no segment, no report and no opt-out list
+    built on the record includes it.
+
+    What to do:
+    Connect the tool to the record, or to a tool that already feeds it; or capture elsewhere.
+
+    Example:
+    A webinar tool holds registrations that never reach the CRM.
+
+    Known false positives:
+    The data is moved by an integration that is not listed.
+    """
+
+    id: ClassVar[str] = "trapped-data"
+    title: ClassVar[str] = "Data that never reaches its record"
+    category: ClassVar[Category] = "silos"
+    severity: ClassVar[Severity] = "high"
+    examined_what: ClassVar[str] = "tools that capture or store an object with a record"
+
+    def run(self, stack: Stack) -> Outcome:
+        """Walk back from every record; who captures or stores and is not met is trapped."""
+        if not stack.integrations_listed:
+            return Outcome(0, (), [self.question("integrations", ASK_INTEGRATIONS, weight=len(stack.subjects))])
+        examined = 0
+        traps: dict[tuple[str, str], _Trap] = {}
+        unclear: dict[tuple[str, str], Question] = {}
+        for data_object in judged_objects(stack):
+            for scope, scope_name in enumerate(stack.scopes):
+                found = record_or_holder(stack, data_object, scope)
+                if found is None:
+                    continue
+                record, record_fact = found
+                holders = [t for t in _holders(stack, data_object, scope) if t not in record]
+                examined += len(holders)
+                for tool in self._lost(stack, data_object, scope, record, holders):
+                    key = (tool.id, data_object)
+                    if self._perhaps(stack, data_object, scope, record, tool):
+                        unclear[key] = self._ask(stack, data_object, tool, record)
+                        continue
+                    trap = traps.setdefault(key, _Trap(tool, record, record_fact, scope))
+                    trap.scopes.append(scope_name)
+        findings = [self._trapped(stack, o, trap) for (_t, o), trap in sorted(traps.items())]
+        return Outcome(examined, findings, [q for k, q in sorted(unclear.items()) if k not in traps])
+
+    def _lost(
+        self, stack: Stack, data_object: str, scope: int, record: list[StackTool], holders: list[StackTool]
+    ) -> list[StackTool]:
+        """Return the tools without a path to the record that have no excuse."""
+        view = stack.view(data_object, scope)
+        starts = [t.index for t in record]
+        into = reach(view.into, starts, stack.automatic)
+        fed = reach(view.out, starts, stack.automatic)
+        lost = []
+        for tool in holders:
+            if tool.index in into:
+                continue
+            if not tool.has_role("capture", data_object):
+                if tool.index in fed:
+                    continue
+                behind = reach(view.into, [tool.index], stack.automatic)
+                sources = _sources(stack, data_object, behind, tool)
+                if sources and all(s in into for s in sources):
+                    continue
+            lost.append(tool)
+        return lost
+
+    def _perhaps(
+        self, stack: Stack, data_object: str, scope: int, record: list[StackTool], tool: StackTool
+    ) -> bool:
+        """Return whether the data may get there over integrations of unknown content, direction or end."""
+        view = stack.view(data_object, scope, "widest")
+        ahead = reach(view.out, [tool.index], stack.automatic)
+        if WILD in ahead or any(t.index in ahead for t in record):
+            return True
+        if tool.has_role("capture", data_object):
+            return WILD in reach(view.into, [t.index for t in record], stack.automatic) and _sends(stack, tool)
+        behind = reach(view.into, [tool.index], stack.automatic)
+        return WILD in behind or any(t.index in behind for t in record)
+
+    def _ask(self, stack: Stack, data_object: str, tool: StackTool, record: list[StackTool]) -> Question:
+        thing = object_name(stack, data_object)
+        return self.question(
+            f"carries:{tool.id}/{data_object}",
+            f"Does {thing} from {tool.name} reach {names(record)}? An integration of unknown content could carry it.",
+            subjects=tool_subjects([tool]),
+            asked_of=usual_owner(tool, *record),
+            key=f"{tool.id}/{data_object}",
+        )
+
+    def _trapped(self, stack: Stack, data_object: str, trap: _Trap) -> Finding:
+        thing = object_name(stack, data_object)
+        tool, record = trap.tool, trap.record
+        captures = tool.has_role("capture", data_object)
+        broken = broken_way(stack, [tool], record, data_object, trap.scope)
+        scopes = [] if len(trap.scopes) == len(stack.scopes) else trap.scopes
+        where = f" in {names(list(scopes))}" if scopes else ""
+        verb = "captures" if captures else "stores"
+        end = _why(broken) if broken else "no recorded integration leads it there"
+        return self.finding(
+            f"{tool.id}/{data_object}",
+            f"{tool.name} {verb} {thing}{where}, and {end}: it does not reach {names(record)}, which holds the record.",
+            severity="high" if captures else "medium",
+            evidence=[
+                role_fact(tool, data_object, f"{tool.name} {verb} {thing}."),
+                trap.record_fact,
+                *(fact(f.record, "status", f"The integration {f.id} is {f.status}.") for f in broken),
+                no_path(stack, [tool], record, data_object, trap.scope),
+            ],
+            subjects=[
+                *tool_subjects([tool, *record]),
+                subject("object", data_object, thing),
+                *(subject("integration", f.id) for f in broken),
+                *(subject("scope", s) for s in scopes),
+            ],
+            scopes=scopes,
+            harmless_if="The data is not needed anywhere else, or an integration that carries it is not listed.",
+            details={"broken_path": [f.id for f in broken]},
+            action=Action(
+                id=f"repair:{broken[0].id}" if broken else f"connect:{tool.id}>{record[0].id}",
+                text=f"Repair the integration {broken[0].id}"
+                if broken
+                else f"Connect {tool.name} to {record[0].name} for {thing}",
+                effort="small" if broken else "medium",
+                owner=usual_owner(tool, *record),
+                tools=sorted({tool.id, record[0].id}),
+            ),
+        )
+
+
+ASK_INTEGRATIONS = "Which tools exchange data, and what? No integration is recorded, so silos cannot be judged."
+
+
+def _holders(stack: Stack, data_object: str, scope: int) -> list[StackTool]:
+    tools = {
+        t.id: t
+        for role in ("capture", "store")
+        for t in stack.with_role(role, data_object, scope)  # type: ignore[arg-type]
+        if t.kind != "service" or t.data_declared
+    }
+    return [tools[i] for i in sorted(tools)]
+
+
+def _sources(stack: Stack, data_object: str, behind: Iterable[int], tool: StackTool) -> list[int]:
+    """Return where a tool's copy comes from: those behind it that capture the object, else all behind it."""
+    others = [n for n in behind if n != tool.index and 0 <= n < len(stack.tools)]
+    captors = [n for n in others if stack.tools[n].has_role("capture", data_object)]
+    return captors or others
+
+
+def _sends(stack: Stack, tool: StackTool) -> bool:
+    """Return whether some live flow of a tool has content, direction or an end that is not known."""
+    return any(
+        f.live and tool.index in f.ends and (f.objects is None or f.direction == "unknown" or len(f.ends) == 1)
+        for f in stack.flows
+    )
+
+
+def _why(broken: list[Flow]) -> str:
+    return f"the integration {broken[0].id} is {broken[0].status}"
