@@ -1,0 +1,94 @@
+"""The first screen: the biggest problem, the numbers, the three questions, what to do first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from stackaudit.report.context import Context
+from stackaudit.report.safe import name
+from stackaudit.result import Action, Answer, Tile
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """An action as a line: what, who, how much work, by when."""
+
+    action: Action
+    owner: Markup
+    effort: Markup
+    by: Markup | str
+    settles: Markup | str
+    saving: Markup | str
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Whose audit this is and what it looked at."""
+
+    company: Markup
+    day: str
+    scope: list[Markup]
+
+
+@dataclass(frozen=True)
+class First:
+    """The first screen."""
+
+    headline: str
+    so_what: list[str]
+    tiles: list[Tile]
+    answers: list[Answer]
+    actions: list[ActionLine]
+    more_actions: int
+    good: str
+    completeness: str
+
+
+def cover(c: Context) -> Cover:
+    """Return the cover strip."""
+    r = c.result
+    scope = [c.tools_in_use(), c.w("integrations", n=c.count("integrations", len(r.integrations)))]
+    if r.company.scopes:
+        scope.append(c.w("cover.scopes", what=c.scopes(r.company.scopes)))
+    if r.company.profile:
+        scope.append(c.w("cover.profile", what=name(r.company.profile_name or r.company.profile)))
+    return Cover(name(r.company.name), c.day(r.as_of), scope)
+
+
+def action_line(c: Context, action: Action) -> ActionLine:
+    """Return an action in words."""
+    by: Markup | str = ""
+    if action.deadline:
+        key = "action.by-why" if action.deadline_why else "action.by"
+        by = c.w(key, day=c.day(action.deadline), why=action.deadline_why)
+    settles: Markup | str = c.w("action.settles", n=len(action.settles)) if action.settles else ""
+    saving: Markup | str = ""
+    if action.saving and action.saving.high > 0:
+        key = "action.saving-from" if action.saving_from else "action.saving"
+        saving = c.w(key, money=up_to(c, action), day=c.day(action.saving_from))
+    owner = c.person(action.owner) if action.owner else Markup(f'<span class="none">{c.w("no-owner-known")}</span>')
+    return ActionLine(action, owner, c.w(f"effort.{action.effort}"), by, settles, saving)
+
+
+def up_to(c: Context, action: Action) -> str:
+    """Return the most an action can save."""
+    saving = action.saving
+    return c.money(saving.model_copy(update={"low": saving.high})) if saving else ""
+
+
+def first(c: Context) -> First:
+    """Return the first screen, as the result's summary has it."""
+    s = c.result.summary
+    actions = [c.actions[a] for a in s.first_actions if a in c.actions][:5]
+    return First(
+        headline=s.headline,
+        so_what=s.so_what,
+        tiles=s.tiles[:6],
+        answers=c.result.answers,
+        actions=[action_line(c, a) for a in actions],
+        more_actions=len(c.result.actions) - len(actions),
+        good=s.good,
+        completeness=s.completeness,
+    )

@@ -1,0 +1,189 @@
+"""What every section needs: the result by id, names as links, places, days and money in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+
+from markupsafe import Markup
+
+from stackaudit.report.safe import esc, name, visible
+from stackaudit.report.words import Fact, Words
+from stackaudit.result import (
+    SEVERITIES,
+    Action,
+    AuditResult,
+    CapabilityEntry,
+    Finding,
+    FlowEntry,
+    Money,
+    ObjectEntry,
+    Place,
+    Severity,
+    ToolEntry,
+)
+
+
+def anchors(prefix: str, ids: Iterable[str]) -> dict[str, str]:
+    """Return an element id for every id: readable, unique, and the same whatever the order."""
+    made = {i: f"{prefix}-{re.sub(r'[^a-z0-9]+', '-', i.lower()).strip('-')}" for i in ids}
+    counts: dict[str, int] = {}
+    for anchor in made.values():
+        counts[anchor] = counts.get(anchor, 0) + 1
+    return {i: a if counts[a] == 1 else f"{a}-{sha256(i.encode('utf-8', 'replace')).hexdigest()[:6]}" for i, a in made.items()}
+
+
+class Context:
+    """The result of an audit, looked up by id and put in words."""
+
+    def __init__(self, result: AuditResult, words: Words) -> None:
+        self.result = result
+        self.w = words
+        self.currency = result.company.currency
+        self.tools: dict[str, ToolEntry] = {t.id: t for t in result.tools}
+        self.capabilities: dict[str, CapabilityEntry] = {c.id: c for c in result.capabilities}
+        self.objects: dict[str, ObjectEntry] = {o.id: o for o in result.objects}
+        self.flows: dict[str, FlowEntry] = {f.id: f for f in result.integrations}
+        self.findings: dict[str, Finding] = {f.id: f for f in result.findings}
+        self.actions: dict[str, Action] = {a.id: a for a in result.actions}
+        self.domains = {d.id: d.name for d in result.domains}
+        self.stages = {s.id: s.name for s in result.stages}
+        self.teams = {t.id: t.name for t in result.teams}
+        self.tool_anchors = anchors("tool", self.tools)
+        self.flow_anchors = anchors("flow", self.flows)
+        self.finding_anchors = anchors("f", self.findings)
+        self.check_anchors = anchors("check", (c.id for c in result.checks))
+
+    # The stack in numbers
+
+    @cached_property
+    def in_use(self) -> list[ToolEntry]:
+        """Tools in use, in the result's order."""
+        return [t for t in self.result.tools if t.in_use]
+
+    @cached_property
+    def unconnected(self) -> list[ToolEntry]:
+        """Tools in use for which no live integration is recorded, as an end or as a carrier."""
+        return [t for t in self.in_use if not (t.sends_to or t.receives_from or t.carries)]
+
+    @cached_property
+    def live(self) -> list[FlowEntry]:
+        """Integrations that carry data today."""
+        return [f for f in self.result.integrations if f.live]
+
+    @cached_property
+    def open(self) -> list[Finding]:
+        """Findings that are not accepted, the gravest and the confirmed ones first."""
+        rank = {s: i for i, s in enumerate(SEVERITIES)}
+        kept = [f for f in self.result.findings if f.accepted is None or f.accepted.lapsed]
+        return sorted(kept, key=lambda f: (f.confidence != "confirmed", rank[f.severity], f.id))
+
+    @cached_property
+    def accepted(self) -> list[Finding]:
+        """Findings the company lives with."""
+        return [f for f in self.result.findings if f.accepted is not None and not f.accepted.lapsed]
+
+    def of(self, *checks: str) -> list[Finding]:
+        """Return the open findings of these checks."""
+        return [f for f in self.open if f.check in checks]
+
+    def complete(self, what: str) -> bool:
+        """Tell whether the inventory states that its list of `what` is complete."""
+        return what in (self.result.company.complete or ())
+
+    # Numbers in prose
+
+    def count(self, key: str, value: int) -> Fact:
+        """Return the number `value`, to be used in prose and tables under one name."""
+        return self.w.fact(key, value)
+
+    def tools_in_use(self) -> Markup:
+        """Return ``32 tools``."""
+        return self.w("tools", n=self.count("tools-in-use", len(self.in_use)))
+
+    # Names
+
+    def tool_name(self, tool: str) -> str:
+        """Return a tool's name as text, or its id where it is not listed."""
+        entry = self.tools.get(tool)
+        return entry.name if entry else tool
+
+    def tool(self, tool: str) -> Markup:
+        """Return a tool's name as a link to its row of the register."""
+        if tool not in self.tools:
+            return name(tool)
+        return Markup(f'<a class="t" href="#{self.tool_anchors[tool]}"><bdi>{esc(self.tools[tool].name)}</bdi></a>')
+
+    def tool_list(self, tools: Iterable[str], *, limit: int = 0) -> Markup:
+        """Return the names of tools as one phrase."""
+        return self.w.listed((self.tool(t) for t in tools), limit=limit)
+
+    def capability_name(self, capability: str) -> str:
+        """Return a capability's name."""
+        entry = self.capabilities.get(capability)
+        return entry.name if entry else capability
+
+    def object_name(self, data_object: str) -> str:
+        """Return a data object's name; a part of one is named ``Contact / enrichment``."""
+        whole, _, part = data_object.partition("/")
+        entry = self.objects.get(whole)
+        return (entry.name if entry else whole) + (f" / {part}" if part else "")
+
+    def end_name(self, end: str) -> str:
+        """Return the name of the end of a needed flow: a capability or ``tool:ID``."""
+        return self.tool_name(end[5:]) if end.startswith("tool:") else self.capability_name(end)
+
+    def team_name(self, team: str) -> str:
+        """Return a team's name."""
+        return self.teams.get(team, team)
+
+    def people(self, people: list[str] | None) -> Markup:
+        """Return owners in words: unknown and none are two things."""
+        if people is None:
+            return Markup(f'<span class="unknown">{self.w("not-known")}</span>')
+        if not people:
+            return Markup(f'<strong class="none">{self.w("no-owner")}</strong>')
+        return self.w.listed(self.person(p) for p in people)
+
+    def person(self, person: str) -> Markup:
+        """Return one owner: a person, a team or a role."""
+        kind, _, what = person.partition(":")
+        if kind == "team" and what:
+            return name(self.team_name(what))
+        if kind == "role" and what:
+            return name(what)
+        return self.w("withheld") if person == "withheld" else name(person)
+
+    def finding_link(self, finding: str) -> Markup:
+        """Return a link to a finding, by its sentence."""
+        entry = self.findings.get(finding)
+        if entry is None:
+            return name(finding)
+        return Markup(f'<a href="#{self.finding_anchors[finding]}">{esc(entry.sentence)}</a>')
+
+    # Facts in words
+
+    def place(self, place: Place | None) -> str:
+        """Return ``tools.yaml:31``, without any folder in front that is not the inventory's."""
+        return f"{visible(place.file)}:{place.line}" if place else ""
+
+    def day(self, day: date | None) -> str:
+        """Return a day in words, or nothing."""
+        return self.w.day(day) if day else ""
+
+    def money(self, money: Money | None) -> str:
+        """Return an amount with its currency, or nothing."""
+        return self.w.money(money, self.currency) if money else ""
+
+    def scopes(self, scopes: Iterable[str]) -> str:
+        """Return scopes in words; none means the whole company."""
+        return ", ".join(s.upper() if len(s) <= 3 else s for s in scopes)
+
+    def severity(self, severity: Severity, *, word: bool = True) -> Markup:
+        """Return a severity as its shape and its word."""
+        text = self.w(f"severity.{severity}")
+        label = f"<span>{text}</span>" if word else f'<span class="vh">{text}</span>'
+        return Markup(f'<span class="sev {severity}"><svg aria-hidden="true"><use href="#s-{severity}"/></svg>{label}</span>')

@@ -1,0 +1,134 @@
+"""Gaps and redundancies: where in the journey each area is served, and which tools do the same job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from stackaudit.report.context import Context
+from stackaudit.report.safe import esc
+from stackaudit.report.stackmap import gap_state
+from stackaudit.report.tables import Table
+from stackaudit.result import Finding
+
+OVERLAP_CHECKS = ("duplicate-product", "overlapping-tools", "shadowed-by-suite")
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Tools that do the same job, as a block of facts."""
+
+    finding: Finding
+    anchor: str
+    rows: list[tuple[Markup, Markup | str]]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Gaps and redundancies."""
+
+    title: Markup
+    heat: Markup
+    overlaps: list[Overlap]
+    overlap_title: Markup | None
+    possible: int
+
+
+def coverage(c: Context) -> Coverage | None:
+    """Return the heat table and the overlaps, or None where there are neither."""
+    heat = _heat(c)
+    overlaps = [Overlap(f, c.finding_anchors[f.id], _facts(c, f)) for f in c.of(*OVERLAP_CHECKS)]
+    if not heat and not overlaps:
+        return None
+    confirmed = sum(o.finding.confidence == "confirmed" for o in overlaps)
+    possible = len(overlaps) - confirmed
+    values = {
+        "n": c.count("overlaps-confirmed", confirmed),
+        "possible": c.count("overlaps-possible", possible),
+    }
+    if confirmed:
+        title = c.w("heat.title.overlaps", **values)
+    elif possible:
+        title = c.w("heat.title.possible", **values)
+    else:
+        title = c.w("heat.title.none")
+    return Coverage(title, heat, overlaps, c.w("heat.overlaps") if overlaps else None, possible)
+
+
+def _heat(c: Context) -> Markup:
+    gaps = gap_state(c)
+    tools: dict[tuple[str, str], set[str]] = {}
+    missing: dict[tuple[str, str], int] = {}
+    maybe: dict[tuple[str, str], int] = {}
+    known: set[tuple[str, str]] = set()
+    for cap in c.result.capabilities:
+        for stage in cap.stages:
+            at = (cap.domain, stage)
+            known.add(at)
+            tools.setdefault(at, set()).update(p.tool for p in cap.providers if p.strength != "unused")
+            if gaps.get(cap.id) == "confirmed":
+                missing[at] = missing.get(at, 0) + 1
+            elif cap.id in gaps:
+                maybe[at] = maybe.get(at, 0) + 1
+    domains = [d for d in c.result.domains if any((d.id, s.id) in known for s in c.result.stages)]
+    stages = [s for s in c.result.stages if any((d.id, s.id) in known for d in domains)]
+    if not any(tools.values()) and not missing and not maybe:
+        return Markup("")
+    w = c.w
+    out = [
+        '<div class="scroll" role="region" aria-labelledby="heat-c" tabindex="0"><table id="heat" class="heat">'
+        f'<caption id="heat-c">{w("heat.caption")}</caption><thead><tr><th scope="col">{w("heat.area")}</th>'
+    ]
+    out += [f'<th scope="col">{esc(s.name)}</th>' for s in stages]
+    out.append("</tr></thead><tbody>")
+    for domain in domains:
+        out.append(f'<tr><th scope="row">{esc(domain.name)}</th>')
+        for stage in stages:
+            at = (domain.id, stage.id)
+            count = len(tools.get(at, ()))
+            if at not in known:
+                out.append(f'<td class="na"><span aria-hidden="true">·</span><span class="vh">{w("heat.na")}</span></td>')
+                continue
+            shade = 0 if count == 0 else 1 if count == 1 else 2 if count <= 3 else 3
+            words = w("heat.tools", n=count)
+            if missing.get(at):
+                words += Markup(f' <b class="miss">{w("heat.missing", n=missing[at])}</b>')
+            if maybe.get(at):
+                words += Markup(f' <i class="maybe">{w("heat.maybe", n=maybe[at])}</i>')
+            out.append(f'<td class="h{shade}">{words}</td>')
+        out.append("</tr>")
+    out.append("</tbody></table></div>")
+    return Markup("".join(out))
+
+
+def _facts(c: Context, finding: Finding) -> list[tuple[Markup, Markup | str]]:
+    w = c.w
+    tools = [s.id for s in finding.subjects if s.kind == "tool" and s.id in c.tools]
+    rows: list[tuple[Markup, Markup | str]] = []
+    shared = finding.details.get("shared")
+    if isinstance(shared, list) and shared:
+        rows.append((w("overlap.shared"), w.listed(c.capability_name(str(x)) for x in shared)))
+    only = finding.details.get("only")
+    if isinstance(only, dict):
+        for tool, alone in sorted(only.items()):
+            if isinstance(alone, list):
+                what = w.listed(c.capability_name(str(x)) for x in alone) if alone else w("overlap.nothing-alone")
+                rows.append((w("overlap.only", tool=c.tool(str(tool))), what))
+    used = [
+        (t, w.listed(c.team_name(x) for x in c.tools[t].used_by or ())) for t in tools if c.tools[t].used_by is not None and c.tools[t].used_by
+    ]
+    if used:
+        rows.append((w("overlap.used-by"), Markup("; ").join(c.tool(t) + ": " + who for t, who in used)))
+    costs = [(t, c.money(c.tools[t].cost)) for t in tools if c.tools[t].cost]
+    if costs:
+        text = Markup("; ").join(c.tool(t) + ": " + m for t, m in costs)
+        if len(costs) < len(tools):
+            text += w("overlap.cost-known", n=len(costs), of=len(tools))
+        rows.append((w("overlap.cost"), text))
+    if finding.saving and finding.saving.high > 0:
+        money = c.money(finding.saving.model_copy(update={"low": finding.saving.high}))
+        rows.append((w("overlap.saving"), w("money.up-to", money=money, basis=finding.saving.basis)))
+    if finding.harmless_if:
+        rows.append((w("overlap.ask"), finding.harmless_if))
+    return rows

@@ -1,0 +1,137 @@
+"""The audit result as one HTML file: no request to anywhere, nothing that needs a script to be read."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Final
+
+from jinja2 import DictLoader, Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from stackaudit.report.answer import Cover, First, cover, first
+from stackaudit.report.appendix import Appendix, appendix
+from stackaudit.report.context import Context
+from stackaudit.report.findings import Register, register
+from stackaudit.report.flowmap import FlowMap, flow_map
+from stackaudit.report.heat import Coverage, coverage
+from stackaudit.report.matrix import Matrices, matrices
+from stackaudit.report.money import Spending, spending
+from stackaudit.report.owners import Owners, owners
+from stackaudit.report.roadmap import Roadmap, roadmap
+from stackaudit.report.safe import visible
+from stackaudit.report.silos import Silos, silos
+from stackaudit.report.stackmap import StackMap, stack_map
+from stackaudit.report.strips import Strips, strips
+from stackaudit.report.tables import Table
+from stackaudit.report.unknowns import Unknowns, unknowns
+from stackaudit.report.words import Words
+from stackaudit.result import AuditResult
+
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class View:
+    """All that the template shows; a section that is None is not there."""
+
+    cover: Cover
+    first: First
+    map: StackMap | None
+    coverage: Coverage | None
+    silos: Silos | None
+    matrices: Matrices | None
+    flow_map: FlowMap | None
+    strips: Strips | None
+    owners: Owners | None
+    spending: Spending | None
+    roadmap: Roadmap | None
+    register: Register | None
+    unknowns: Unknowns | None
+    appendix: Appendix
+
+
+def view(context: Context) -> View:
+    """Return the sections of the report."""
+    return View(
+        cover=cover(context),
+        first=first(context),
+        map=stack_map(context),
+        coverage=coverage(context),
+        silos=silos(context),
+        matrices=matrices(context),
+        flow_map=flow_map(context),
+        strips=strips(context),
+        owners=owners(context),
+        spending=spending(context),
+        roadmap=roadmap(context),
+        register=register(context),
+        unknowns=unknowns(context),
+        appendix=appendix(context),
+    )
+
+
+def render_html(result: AuditResult) -> str:
+    """Return the report of an audit result: one self-contained HTML file, the same bytes for the same result.
+
+    Everything shown comes from `result`; its text is escaped, and a content security policy made of
+    the hashes of the page's own style and script forbids all others.
+    """
+    context = Context(result, Words())
+    style, script = _asset("style.css"), _asset("script.js")
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    v = view(context)
+    return _template().render(
+        v=v,
+        c=context,
+        w=context.w,
+        policy=policy,
+        style=Markup(style),
+        script=Markup(script),
+        rest={t.id: {"labels": t.labels, "columns": t.rest} for t in _tables(v) if t.rest},
+    )
+
+
+def _tables(v: View) -> list[Table]:
+    tables = [v.appendix.tools, v.appendix.integrations, v.appendix.glossary]
+    if v.silos:
+        tables.append(v.silos.table)
+    if v.map:
+        tables.append(v.map.table)
+    return tables
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _asset(file: str) -> str:
+    """Return the style or the script as it goes into the page: without comments, ends and indents."""
+    text = files("stackaudit.report").joinpath("templates", file).read_text("utf-8")
+    lines = (line.strip() for line in _COMMENT.sub("", text).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+@cache
+def _template() -> Template:
+    """Return the compiled page. A name that is missing is an error, and every string is escaped and made visible."""
+    folder = files("stackaudit.report").joinpath("templates")
+    names = ("report.html",)
+    environment = Environment(
+        loader=DictLoader({n: folder.joinpath(n).read_text("utf-8") for n in names}),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=lambda x: visible(x) if type(x) is str else x,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    return environment.get_template("report.html")

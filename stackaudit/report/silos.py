@@ -1,0 +1,52 @@
+"""Silos: who exchanges nothing, what is held where it cannot be used, and the bridge that would end it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from stackaudit.report.context import Context
+from stackaudit.report.tables import Table
+
+SILO_CHECKS = ("trapped-data", "blind-tool", "disconnected-island", "manual-bridge", "broken-integration", "no-system-of-record")
+
+
+@dataclass(frozen=True)
+class Silos:
+    """The sentence of the section, how to read it, and the table of silos."""
+
+    title: Markup
+    reading: Markup
+    table: Table
+
+
+def silos(c: Context) -> Silos | None:
+    """Return the silos, or None for an inventory without tools."""
+    if not c.in_use:
+        return None
+    none = len(c.unconnected)
+    values = {"n": c.count("unconnected", none), "tools": c.tools_in_use()}
+    if not c.result.integrations:
+        title = c.w("silos.title.nothing-recorded", tools=c.tools_in_use())
+        reading = c.w("silos.reading.nothing-recorded")
+    else:
+        title = c.w("silos.title", **values)
+        reading = c.w("silos.reading") if c.complete("integrations") else c.w("silos.reading.incomplete")
+    rows = []
+    for finding in c.of(*SILO_CHECKS):
+        if finding.led_by in c.findings:
+            continue
+        held = [c.object_name(s.id) for s in finding.subjects if s.kind == "object"]
+        held += [c.object_name(s.id) for i in finding.leads if i in c.findings for s in c.findings[i].subjects if s.kind == "object"]
+        rows.append(
+            (
+                Markup(f'<a href="#{c.finding_anchors[finding.id]}">{c.w("plain", text=finding.sentence)}</a>'),
+                c.w(f"confidence.{finding.confidence}"),
+                ", ".join(dict.fromkeys(held)),
+                finding.action.text if finding.action else "",
+                c.w(f"effort.{finding.action.effort}") if finding.action else "",
+            )
+        )
+    labels = [c.w(f"silos.col.{k}") for k in ("silo", "confidence", "data", "bridge", "effort")]
+    return Silos(title, reading, Table("silo-table", c.w("silos.table"), labels, rows))

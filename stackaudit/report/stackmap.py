@@ -1,0 +1,166 @@
+"""The stack map: the customer journey from left to right, what serves each stage, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from stackaudit.report.context import Context
+from stackaudit.report.tables import Table
+from stackaudit.result import CapabilityEntry
+
+CHIPS = 6
+"""Tools shown in one box; the others are counted there and named in the table."""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A tool in a box."""
+
+    tool: str
+    name: str
+    css: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Box:
+    """A capability of the map."""
+
+    capability: CapabilityEntry
+    css: str
+    word: Markup | str
+    chips: list[Chip]
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A column of the map; the last one is the band under all of them."""
+
+    id: str
+    name: str
+    boxes: list[Box] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class StackMap:
+    """The map, its sentence and its table."""
+
+    title: Markup
+    reading: Markup
+    stages: list[Stage]
+    band: Stage | None
+    unplaced: list[Chip]
+    hidden: int
+    table: Table
+
+
+def gap_state(c: Context) -> dict[str, str]:
+    """Return the capabilities without a tool: ``confirmed`` or ``possible``, as the findings have it."""
+    states: dict[str, str] = {}
+    for finding in c.of("missing-capability"):
+        for subject in finding.subjects:
+            if subject.kind == "capability" and states.get(subject.id) != "confirmed":
+                states[subject.id] = finding.confidence
+    return states
+
+
+def overlap_state(c: Context) -> set[str]:
+    """Return the capabilities that several tools provide without need, as the findings have it."""
+    shared: set[str] = set()
+    for finding in c.of("overlapping-tools"):
+        shared |= {s.id for s in finding.subjects if s.kind == "capability"}
+        for key in ("shared", "capabilities", "shared_capabilities"):
+            listed = finding.details.get(key)
+            if isinstance(listed, (list, tuple)):
+                shared |= {x for x in listed if isinstance(x, str)}
+    return shared
+
+
+def stack_map(c: Context) -> StackMap | None:
+    """Return the map, or None where no capability is known."""
+    gaps, overlaps = gap_state(c), overlap_state(c)
+    cut_off = {t.id for t in c.unconnected} if c.result.integrations else set()
+    by_stage: dict[str, list[Box]] = {}
+    hidden = 0
+    placed: set[str] = set()
+    rows = []
+    for cap in c.result.capabilities:
+        # A capability is drawn once, in the first stage it serves; stages that support all go last.
+        stages = [s for s in cap.stages if s != "enabling"] or ["enabling"]
+        box = _box(c, cap, gaps, overlaps, cut_off)
+        placed |= {p.tool for p in cap.providers}
+        if box is None:
+            hidden += 1
+            continue
+        by_stage.setdefault(stages[0], []).append(box)
+        rows.append(
+            (
+                cap.name,
+                ", ".join(c.stages.get(s, s) for s in cap.stages),
+                c.w(f"expected.{cap.expected}") if cap.expected else c.w("not-stated"),
+                c.tool_list(p.tool for p in cap.providers) if cap.providers else "",
+                box.word,
+            )
+        )
+    if not by_stage:
+        return None
+    columns = [Stage(s.id, s.name, _order(by_stage[s.id])) for s in c.result.stages if s.id in by_stage and s.id != "enabling"]
+    band = next((Stage(s.id, s.name, _order(by_stage["enabling"])) for s in c.result.stages if s.id == "enabling" and s.id in by_stage), None)
+    unplaced = [Chip(t.id, t.name, "", "") for t in c.in_use if t.id not in placed]
+    labels = [c.w(f"map.col.{k}") for k in ("capability", "stages", "expected", "tools", "state")]
+    table = Table("map-table", c.w("map.table"), labels, rows)
+    return StackMap(_title(c, gaps), _reading(c, gaps), columns, band, unplaced, hidden, table)
+
+
+def _box(c: Context, cap: CapabilityEntry, gaps: dict[str, str], overlaps: set[str], cut_off: set[str]) -> Box | None:
+    chips = []
+    for provider in cap.providers:
+        if provider.strength == "unused":
+            css, note = "unused", c.w.plain("map.unused")
+        elif provider.tool in cut_off:
+            css, note = "cut", c.w.plain("map.cut")
+        else:
+            css, note = ("second" if provider.strength == "secondary" else ""), ""
+        chips.append(Chip(provider.tool, c.tool_name(provider.tool), css, note))
+    if cap.id in gaps:
+        state = gaps[cap.id]
+        return Box(cap, f"gap {state}", c.w(f"map.gap.{state}"), chips[:CHIPS], max(0, len(chips) - CHIPS))
+    if not chips:
+        return None
+    overlap = cap.id in overlaps
+    return Box(
+        cap, "overlap" if overlap else "", c.w("map.overlap", n=len(chips)) if overlap else "", chips[:CHIPS], max(0, len(chips) - CHIPS)
+    )
+
+
+def _order(boxes: list[Box]) -> list[Box]:
+    rank = {"gap confirmed": 0, "overlap": 1, "": 2, "gap possible": 3}
+    return sorted(boxes, key=lambda b: (rank[b.css], b.capability.name))
+
+
+def _title(c: Context, gaps: dict[str, str]) -> Markup:
+    expected = [x for x in c.result.capabilities if x.expected in ("must", "should")]
+    if not expected:
+        provided = sum(any(p.strength != "unused" for p in x.providers) for x in c.result.capabilities)
+        return c.w("map.title.no-profile", tools=c.tools_in_use(), n=c.count("capabilities-provided", provided))
+    confirmed = sum(s == "confirmed" for s in gaps.values())
+    possible = len(gaps) - confirmed
+    served = sum(any(p.strength != "unused" for p in x.providers) for x in expected)
+    values = {
+        "served": c.count("expected-served", served),
+        "of": c.count("expected-capabilities", len(expected)),
+        "n": c.count("capabilities-missing", confirmed),
+        "possible": c.count("capabilities-maybe-missing", possible),
+    }
+    if confirmed:
+        return c.w("map.title.gaps", **values)
+    if possible:
+        return c.w("map.title.possible", **values)
+    return c.w("map.title.none", **values)
+
+
+def _reading(c: Context, gaps: dict[str, str]) -> Markup:
+    return c.w("map.reading") if gaps else c.w("map.reading.no-gaps")

@@ -1,0 +1,76 @@
+"""Tables: rows of cells to HTML, in one pass and without a template call for each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from markupsafe import Markup
+
+from stackaudit.report.safe import esc
+
+SHOWN: Final = 200
+"""Rows of a table written as HTML; a browser chokes on tens of thousands, so the rest travels as data."""
+
+Cell = str | Markup | int | float | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its name, its columns (a label; ``#`` in front: numbers, to the right) and its rows.
+
+    Past :data:`SHOWN` rows the others are kept as plain text in `rest`, for the script to show.
+    """
+
+    id: str
+    caption: Markup | str
+    columns: Sequence[Markup | str]
+    rows: Sequence[Sequence[Cell]]
+    anchors: Sequence[str] = ()
+    css: str = ""
+    head_column: bool = True
+    numeric: frozenset[int] = field(default_factory=frozenset)
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+    @property
+    def rest(self) -> list[list[str]]:
+        """The rows past the shown ones, column by column, as text."""
+        more = self.rows[SHOWN:]
+        return [[_text(row[i]) for row in more] for i in range(len(self.columns))] if more else []
+
+    @property
+    def labels(self) -> list[str]:
+        """The column labels as text."""
+        return [_text(c) for c in self.columns]
+
+    def __html__(self) -> str:
+        out = [
+            f'<div class="scroll" role="region" aria-labelledby="{self.id}-c" tabindex="0">'
+            f'<table id="{self.id}" class="{self.css}"><caption id="{self.id}-c">{esc(self.caption)}</caption><thead><tr>'
+        ]
+        out += [f'<th scope="col"{self._css(i)}>{esc(label)}</th>' for i, label in enumerate(self.columns)]
+        out.append("</tr></thead><tbody>")
+        css = [self._css(i) for i in range(len(self.columns))]
+        for number, row in enumerate(self.rows[:SHOWN]):
+            out.append(f'<tr id="{self.anchors[number]}">' if self.anchors else "<tr>")
+            for i, cell in enumerate(row):
+                text = "" if cell is None else esc(cell)
+                if i == 0 and self.head_column:
+                    out.append(f'<th scope="row">{text}</th>')
+                else:
+                    out.append(f"<td{css[i]}>{text}</td>")
+            out.append("</tr>")
+        out.append("</tbody></table></div>")
+        return "".join(out)
+
+    def _css(self, column: int) -> str:
+        return ' class="n"' if column in self.numeric else ""
+
+
+def _text(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return cell.striptags() if isinstance(cell, Markup) else str(cell)
