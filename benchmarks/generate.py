@@ -22,7 +22,7 @@ if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.jobs import CARRIERS, HUBS, SUITES, Job, read_jobs
-from benchmarks.shapes import SHAPES, Layout
+from benchmarks.shapes import SHAPES, Layout, stands_alone
 
 Item = TypeVar("Item")
 
@@ -361,7 +361,8 @@ class Generator:
         if job.roles and some(0.45):
             yield from self.data_lines(job)
         if some(0.05):
-            known = self.pick(("complete", "complete", "partial", "partial", "none"))
+            alone = self.shape == "silos" and stands_alone(number)
+            known = "none" if alone else self.pick(("complete", "partial"))
             yield f"    integrations_known: {known}"
         if job.channels and some(0.6):
             yield (

@@ -44,6 +44,11 @@ def clusters(draw: Draw, layout: Layout) -> Pairs:
             yield (tool, other) if draw() < 0.55 else (other, tool)
 
 
+def stands_alone(tool: int) -> bool:
+    """Return whether a tool of ``silos`` exchanges nothing."""
+    return tool % 7 == 5
+
+
 def silos(draw: Draw, layout: Layout) -> Pairs:
     """Small groups that exchange nothing with each other; one tool in seven exchanges nothing."""
     small = 12
@@ -51,8 +56,7 @@ def silos(draw: Draw, layout: Layout) -> Pairs:
         tool = int(draw() * layout.tools)
         start = tool // small * small
         other = start + int(draw() * min(small, layout.tools - start))
-        alone = tool % 7 == 5 or other % 7 == 5
-        if tool != other and not alone:
+        if tool != other and not stands_alone(tool) and not stands_alone(other):
             yield tool, other
 
 
