@@ -35,6 +35,8 @@ def possible_days(text: str) -> tuple[date, date] | None:
     """
     if not text:
         return None
+    if len(text) not in (4, 7, 10):
+        raise ValueError(f"{text!r} is not YYYY, YYYY-MM or YYYY-MM-DD")
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 1:
         return date(parts[0], 1, 1), date(parts[0], 12, 31)
