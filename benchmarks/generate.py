@@ -508,7 +508,7 @@ class Generator:
         """Return every flow, in the long or a short form, no two alike."""
         pairs = SHAPES[self.shape](self.draw, self.layout)
         seen: set[tuple[int, int]] = set()
-        alike: set[tuple[int, int, tuple[str, ...], str]] = set()
+        alike: set[tuple[int, int, tuple[str, ...]]] = set()
         written = attempts = 0
         while written < self.integrations and attempts < 20 * self.integrations + 100:
             attempts += 1
@@ -516,13 +516,13 @@ class Generator:
             low, high = (source, target) if source < target else (target, source)
             objects = self.payload(self.drawn[source].job, self.drawn[target].job)
             again = (low, high) in seen
-            method = self.pick(_METHODS)
-            if again:
-                alike_key = (low, high, tuple(objects), method)
-                if alike_key in alike or attempts % 4:
-                    continue
-                alike.add(alike_key)
+            same = (low, high, tuple(objects))
+            # A second flow between two tools is rare, and carries something else.
+            if same in alike or (again and attempts % 4):
+                continue
+            alike.add(same)
             seen.add((low, high))
+            method = self.pick(_METHODS)
             yield from self.flow(
                 source, target, objects, method, f"flow-{written}" if again else ""
             )

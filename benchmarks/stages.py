@@ -47,10 +47,10 @@ def stages(path: Path) -> dict[str, Any]:
     timed(seconds, "imports", lambda: import_module("stackaudit.audit"))
     from stackaudit.audit import audit
     from stackaudit.registry import all_checks
-    from stackaudit.opening import open_inventory
 
     from stackaudit.catalogue.load import load_catalogue
     from stackaudit.graph.build import build_stack
+    from stackaudit.opening import open_inventory
     from stackaudit.source.tree import read_tree
 
     timed(seconds, "catalogue", load_catalogue)
@@ -102,8 +102,9 @@ def reading(path: Path) -> dict[str, Any]:
 def many(path: Path) -> dict[str, Any]:
     """Return the seconds of one audit, HTML and JSON included, among many in one process."""
     from stackaudit.audit import audit
-    from stackaudit.report.html import render_html
+
     from stackaudit.opening import open_inventory
+    from stackaudit.report.html import render_html
 
     def once() -> None:
         result = audit(open_inventory(path), AS_OF, "option")
