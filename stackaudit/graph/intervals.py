@@ -17,4 +17,4 @@ def interval_minutes(every: str, catalogue: Catalogue) -> int | None:
     if every in catalogue.latency:
         return catalogue.interval_minutes(every)
     last = every.rsplit("-", 1)[-1].strip()
-    return int(last[:-1]) * _UNIT_MINUTES[last[-1]]
+    return int(last[:-1]) * UNIT_MINUTES[last[-1]]
