@@ -16,7 +16,9 @@ _BESIDE: Final = ("catalogue.yaml", "catalogue.yml", "catalogue")
 
 
 def open_inventory(
-    path: Path | str, catalogue_path: Path | str | None = None, limits: Limits = Limits()  # noqa: B008
+    path: Path | str,
+    catalogue_path: Path | str | None = None,
+    limits: Limits = Limits(),  # noqa: B008
 ) -> Resolved:
     """Return an inventory bound to its catalogue, ready to be audited; warnings are in ``problems``.
 
@@ -42,7 +44,10 @@ def open_inventory(
     resolved = resolve(loaded, catalogue, problems)
     if has_errors(problems):
         raise InputError(problems)
-    paths = (*(_path(path, file.name) for file in loaded.files), *((own,) if own is not None else ()))
+    paths = (
+        *(_path(path, file.name) for file in loaded.files),
+        *((own,) if own is not None else ()),
+    )
     return replace(resolved, problems=tuple(in_file_order(problems)), paths=paths)
 
 

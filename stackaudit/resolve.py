@@ -170,9 +170,11 @@ class _Resolving:
 
     # --- problems and their places ----------------------------------------------------------------
 
-    def _add(self, record: Record, key: str, ref: str, code: str, message: str, hint: str = "") -> None:
+    def _add(
+        self, record: Record, key: str, ref: str, code: str, message: str, hint: str = ""
+    ) -> None:
         """Add a problem at the place where a record's key mentions ``ref``."""
-        node = record._node  # noqa: SLF001
+        node = record.node
         if node is not None:
             self.problems.append(_at_mention(node, key, ref, code, message, hint))
 
@@ -183,7 +185,9 @@ class _Resolving:
         for ref in refs:
             if ref not in known:
                 hint = did_you_mean(ref, choices, otherwise)
-                self._add(record, key, ref, code, f"`{_written(record, key, ref)}` is not {what}", hint)
+                self._add(
+                    record, key, ref, code, f"`{_written(record, key, ref)}` is not {what}", hint
+                )
 
     # --- the parts ----------------------------------------------------------------------------------
 
@@ -201,10 +205,21 @@ class _Resolving:
                 self._add(tool, "product", tool.product, "E063", message, f"write {ids}")
                 return ProductMatch(None, "ambiguous", match.candidates)
             near = [self._id_of(name) for name in suggest_products(catalogue, tool.product)]
-            hint = f"did you mean {listed(f'`{i}`' for i in near)}?" if near else (
-                "leave `product` out to have it found by name, or write `none` when it is in no catalogue"
+            hint = (
+                f"did you mean {listed(f'`{i}`' for i in near)}?"
+                if near
+                else (
+                    "leave `product` out to have it found by name, or write `none` when it is in no catalogue"
+                )
             )
-            self._add(tool, "product", tool.product, "E061", f"`{tool.product}` is not a product of the catalogue", hint)
+            self._add(
+                tool,
+                "product",
+                tool.product,
+                "E061",
+                f"`{tool.product}` is not a product of the catalogue",
+                hint,
+            )
             return ProductMatch(None, "unknown")
         if tool.kind in _NO_PRODUCT:
             return ProductMatch(None, "none")
@@ -212,7 +227,14 @@ class _Resolving:
         if match.kind == "ambiguous":
             some = [f"`{product.id}`" for product in match.candidates[:6]]
             message = f"`{tool.name}` can mean several products; nothing is assumed about it"
-            self._add(tool, "name", tool.name, "W012", message, f"write `product:` {listed(some)}, or `none`")
+            self._add(
+                tool,
+                "name",
+                tool.name,
+                "W012",
+                message,
+                f"write `product:` {listed(some)}, or `none`",
+            )
             return ProductMatch(None, "ambiguous", match.candidates)
         if match.product is None:
             return ProductMatch(None, "unknown")
@@ -227,11 +249,22 @@ class _Resolving:
         if company.profile is None or make_id(company.profile) == "none":
             return None
         profiles = self.catalogue.profiles
-        found = profiles.get(make_id(company.profile)) or profiles.get(make_id(Path(company.profile).stem))
+        found = profiles.get(make_id(company.profile)) or profiles.get(
+            make_id(Path(company.profile).stem)
+        )
         if found is None:
-            otherwise = f"known profiles: {listed(profiles)}; or the path of your own, ending in .yaml"
+            otherwise = (
+                f"known profiles: {listed(profiles)}; or the path of your own, ending in .yaml"
+            )
             hint = did_you_mean(company.profile, profiles, otherwise)
-            self._add(company, "profile", company.profile, "E057", f"`{company.profile}` is not a profile", hint)
+            self._add(
+                company,
+                "profile",
+                company.profile,
+                "E057",
+                f"`{company.profile}` is not a profile",
+                hint,
+            )
         return found
 
     def _company(self) -> None:
@@ -247,8 +280,14 @@ class _Resolving:
         for name in names or ():
             if find_region(self.catalogue, name) is None:
                 regions = self.catalogue.regions
-                hint = did_you_mean(name, regions, f"known regions: {', '.join(regions)}, and countries by their two letters")
-                message = f"`{name}` is no region the catalogue knows; transfers there are not judged"
+                hint = did_you_mean(
+                    name,
+                    regions,
+                    f"known regions: {', '.join(regions)}, and countries by their two letters",
+                )
+                message = (
+                    f"`{name}` is no region the catalogue knows; transfers there are not judged"
+                )
                 self._add(record, key, name, "W017", message, hint)
 
     def _tool(self, tool: Tool) -> None:
@@ -296,7 +335,14 @@ class _Resolving:
             if at == start:
                 tool = self.names.ids[start]
                 ref = tool.runs_inside or ""
-                self._add(tool, "runs_inside", ref, "E047", f"`{start}` runs inside itself", "name the tool it is an app of")
+                self._add(
+                    tool,
+                    "runs_inside",
+                    ref,
+                    "E047",
+                    f"`{start}` runs inside itself",
+                    "name the tool it is an app of",
+                )
 
     def _integration(self, record: Integration) -> Integration:
         refs = self.refs
@@ -339,13 +385,19 @@ class _Resolving:
         refs = self.refs
         for ref in record.from_:
             source = refs.get(ref)
-            if source is not None and source != UNKNOWN and any(refs.get(to) == source for to in record.to):
+            if (
+                source is not None
+                and source != UNKNOWN
+                and any(refs.get(to) == source for to in record.to)
+            ):
                 message = f"this integration goes from `{source}` to itself"
                 self._add(record, "to", ref, "E042", message, "name the other end, or `unknown`")
 
     def _ends(self, record: Integration) -> tuple[tuple[str, ...], tuple[str, ...]]:
         refs = self.refs
-        return tuple([refs.get(r, r) for r in record.from_]), tuple([refs.get(r, r) for r in record.to])
+        return tuple([refs.get(r, r) for r in record.from_]), tuple(
+            [refs.get(r, r) for r in record.to]
+        )
 
     def _contradicting_directions(self, integrations: tuple[Integration, ...]) -> None:
         """Report ends, objects, method and carrier that are declared one-way and both-ways."""
@@ -362,8 +414,9 @@ class _Resolving:
                 other = both.get((frozenset((*source, *target)), *_payload(record)))
                 if other is not None and not _told_apart(record, other):
                     place = other.where()
-                    message = "the same integration is declared one-way here and both-ways elsewhere" + (
-                        f", in {_place(place, record)}" if place else ""
+                    message = (
+                        "the same integration is declared one-way here and both-ways elsewhere"
+                        + (f", in {_place(place, record)}" if place else "")
                     )
                     self._contradiction(record, "E043", message, "leave one of the two", place)
 
@@ -381,16 +434,30 @@ class _Resolving:
             place = first.where()
             also = f" in {_place(place, record)}" if place else ""
             if _facts(record) == _facts(first):
-                self._contradiction(record, "W015", f"this integration is already stated{also}; it is counted once", "delete one of the two", place)
+                self._contradiction(
+                    record,
+                    "W015",
+                    f"this integration is already stated{also}; it is counted once",
+                    "delete one of the two",
+                    place,
+                )
                 continue
             hint = "make them one; if they are two, give each an `id`"
-            self._contradiction(record, "E049", f"this integration is also stated{also}, with other details", hint, place)
+            self._contradiction(
+                record,
+                "E049",
+                f"this integration is also stated{also}, with other details",
+                hint,
+                place,
+            )
             kept.append(record)
         return tuple(kept) if len(kept) < len(integrations) else integrations
 
     def _stated_silence(self, integrations: tuple[Integration, ...]) -> None:
         """Report live integrations of a tool that is stated to exchange nothing."""
-        silent = {tool.id: tool for tool in self.inventory.tools if tool.integrations_known == "none"}
+        silent = {
+            tool.id: tool for tool in self.inventory.tools if tool.integrations_known == "none"
+        }
         if not silent:
             return
         for record in integrations:
@@ -403,8 +470,10 @@ class _Resolving:
                 message = f"`{end}` is stated to have no integrations{also}, and here is one"
                 self._contradiction(record, "E048", message, "correct one of the two", place)
 
-    def _contradiction(self, record: Record, code: str, message: str, hint: str, also: Mark | None) -> None:
-        node = record._node  # noqa: SLF001
+    def _contradiction(
+        self, record: Record, code: str, message: str, hint: str, also: Mark | None
+    ) -> None:
+        node = record.node
         if node is not None:
             self.problems.append(node.problem(code, None, message, hint, (also,) if also else ()))
 
@@ -432,7 +501,7 @@ class _Resolving:
             return None
         tool_id = product.id if product.id not in self.names.ids else make_id(ref)
         tool = Tool(id=tool_id, name=product.name)
-        tool.__dict__["_node"] = record._node  # noqa: SLF001 - the line that mentions it
+        tool.__dict__["_node"] = record.node
         self.mentioned[tool_id] = tool
         self.products[tool_id] = ProductMatch(product, "alias" if match.kind == "alias" else "name")
         self.names.add(tool, product)
@@ -449,17 +518,25 @@ class _Resolving:
         several = self.names.candidates(ref)
         if several:
             message = f"`{written}` can mean several tools"
-            self._add(record, key, ref, "E063", message, f"write {listed(f'`{i}`' for i in several)}")
+            self._add(
+                record, key, ref, "E063", message, f"write {listed(f'`{i}`' for i in several)}"
+            )
             return
         match = find_product(self.catalogue, ref)
         listed_here = [p.id for p in match.candidates if p.id in self.names.by_product]
         if match.candidates:
-            ids = [i for p in listed_here for i in self.names.by_product[p]] or [p.name for p in match.candidates[:5]]
+            ids = [i for p in listed_here for i in self.names.by_product[p]] or [
+                p.name for p in match.candidates[:5]
+            ]
             message = f"`{written}` is no tool of this inventory, and can mean several products"
             self._add(record, key, ref, "E050", message, f"write {listed(f'`{i}`' for i in ids)}")
             return
         known = [*self.names.ids, *self.names.names]
-        otherwise = "list it under `tools:`, or write `unknown`" if key in ("from", "to") else "list it under `tools:`"
+        otherwise = (
+            "list it under `tools:`, or write `unknown`"
+            if key in ("from", "to")
+            else "list it under `tools:`"
+        )
         hint = did_you_mean(ref, known, otherwise)
         self._add(record, key, ref, "E050", f"`{written}` is no tool of this inventory", hint)
 
@@ -497,7 +574,11 @@ class _Resolving:
             self._owners(contract, "owner", contract.owner)
         wanted = inventory.requirements
         if wanted is not None:
-            for key, names in (("must", wanted.must), ("should", wanted.should), ("not_needed", wanted.not_needed)):
+            for key, names in (
+                ("must", wanted.must),
+                ("should", wanted.should),
+                ("not_needed", wanted.not_needed),
+            ):
                 self._capabilities(wanted, key, names)
         for accepted in inventory.accepted:
             if accepted.object is not None and not set(accepted.object) & set("*?["):
@@ -505,7 +586,7 @@ class _Resolving:
                             "a data object of the catalogue", known.objects)  # fmt: skip
 
     def _unknown_record(self, object_key: str, scope: str | None, ref: str) -> None:
-        node = self.inventory._node  # noqa: SLF001
+        node = self.inventory.node
         records = node.get("systems_of_record") if node is not None else None
         if not isinstance(records, Map):
             return
@@ -516,18 +597,28 @@ class _Resolving:
             key = _key_like(holder, scope)
         known = [*self.names.ids, *self.names.names]
         several = self.names.candidates(ref)
-        hint = f"write {listed(f'`{i}`' for i in several)}" if several else did_you_mean(ref, known, "list it under `tools:`, or write `none`")
-        code, said = ("E063", "can mean several tools") if several else ("E050", "is no tool of this inventory")
+        hint = (
+            f"write {listed(f'`{i}`' for i in several)}"
+            if several
+            else did_you_mean(ref, known, "list it under `tools:`, or write `none`")
+        )
+        code, said = (
+            ("E063", "can mean several tools")
+            if several
+            else ("E050", "is no tool of this inventory")
+        )
         self.problems.append(_at_mention(holder, key, ref, code, f"`{ref}` {said}", hint))
 
     def _unknown_record_scope(self, object_key: str, scope: str) -> None:
-        node = self.inventory._node  # noqa: SLF001
+        node = self.inventory.node
         records = node.get("systems_of_record") if node is not None else None
         inner = records.get(_key_like(records, object_key)) if isinstance(records, Map) else None
         if isinstance(inner, Map):
             at = inner.at_of_key(_key_like(inner, scope))
             hint = did_you_mean(scope, sorted(self.scopes), _scope_hint(self.scopes))
-            self.problems.append(inner.source.problem("E058", at, f"`{scope}` is not a scope of the company", hint))
+            self.problems.append(
+                inner.source.problem("E058", at, f"`{scope}` is not a scope of the company", hint)
+            )
 
     def _capabilities(self, record: Record, key: str, names: Iterable[str]) -> None:
         known = self.catalogue.capabilities
@@ -538,7 +629,9 @@ class _Resolving:
         known = self.catalogue.objects
         for name in names:
             if name not in known and name.partition("/")[0] not in known:
-                hint = did_you_mean(name.partition("/")[0], known, "`stackaudit catalogue search WORD` finds them")
+                hint = did_you_mean(
+                    name.partition("/")[0], known, "`stackaudit catalogue search WORD` finds them"
+                )
                 message = f"`{_written(record, key, name)}` is not a data object of the catalogue"
                 self._add(record, key, name, "E052", message, hint)
 
@@ -555,9 +648,16 @@ class _Resolving:
     def _owners(self, record: Record, key: str, owners: Iterable[str] | None) -> None:
         for owner in owners or ():
             kind, colon, rest = owner.partition(":")
-            if colon and kind.strip().lower() == "team" and self.teams and make_id(rest) not in self.teams:
+            if (
+                colon
+                and kind.strip().lower() == "team"
+                and self.teams
+                and make_id(rest) not in self.teams
+            ):
                 hint = did_you_mean(rest, sorted(self.teams), "add it under `teams:`")
-                self._add(record, key, owner, "E059", f"`{rest.strip()}` is not under `teams`", hint)
+                self._add(
+                    record, key, owner, "E059", f"`{rest.strip()}` is not under `teams`", hint
+                )
 
 
 def _payload(record: Integration) -> tuple[Any, ...]:
@@ -580,13 +680,15 @@ def _place(place: Mark, record: Record) -> str:
     return f"line {place.line}" if same else f"{place.file}, line {place.line}"
 
 
-def _scope_hint(scopes: Container[str]) -> str:
+def _scope_hint(scopes: frozenset[str]) -> str:
     return "list it under `company: scopes:`" if not scopes else "add it under `company: scopes:`"
 
 
 def _same(ref: str) -> Callable[[Any], bool]:
     made = make_id(ref)
-    return lambda written: isinstance(written, str) and (make_id(written) == made or written.strip() == ref)
+    return lambda written: (
+        isinstance(written, str) and (make_id(written) == made or written.strip() == ref)
+    )
 
 
 def _key_like(node: Map, ref: str) -> str:
@@ -596,7 +698,7 @@ def _key_like(node: Map, ref: str) -> str:
 
 def _written(record: Record, key: str, ref: str) -> str:
     """Return a reference as the inventory writes it, or as it was read."""
-    node = record._node  # noqa: SLF001
+    node = record.node
     child = node.get(key) if node is not None else None
     same = _same(ref)
     if isinstance(child, str) and same(child):

@@ -87,7 +87,9 @@ def load_inventory(path: Path | str, limits: Limits = Limits()) -> Loaded:  # no
     return _loaded(tops, problems, tuple(files), path)
 
 
-def parse_inventory(text: str | bytes, name: str = "inventory.yaml", limits: Limits = Limits()) -> Loaded:  # noqa: B008
+def parse_inventory(
+    text: str | bytes, name: str = "inventory.yaml", limits: Limits = Limits()
+) -> Loaded:  # noqa: B008
     """Return the inventory of a text; otherwise like :func:`load_inventory`."""
     problems: list[Problem] = []
     top = _top(text, name, limits, problems)
@@ -96,9 +98,13 @@ def parse_inventory(text: str | bytes, name: str = "inventory.yaml", limits: Lim
     return _loaded([top] if top is not None else [], problems, (file,), Path(name))
 
 
-def _loaded(tops: list[Map], problems: list[Problem], files: tuple[InputFile, ...], path: Path) -> Loaded:
+def _loaded(
+    tops: list[Map], problems: list[Problem], files: tuple[InputFile, ...], path: Path
+) -> Loaded:
     # A file that could not be read may hold anything: what the others lack is then not said.
-    whole = not has_errors(p for p in problems if p.code not in ("E008", "E009", "E010", "E015", "E016"))
+    whole = not has_errors(
+        p for p in problems if p.code not in ("E008", "E009", "E010", "E015", "E016")
+    )
     inventory = None
     tree: Node = None
     if tops:
@@ -130,7 +136,9 @@ def _files(path: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
             return
         parent = path.parent
         near = sorted(f.name for f in parent.iterdir()) if parent.is_dir() else []
-        hint = did_you_mean(path.name, near, "check the path; `stackaudit init` writes a first inventory")
+        hint = did_you_mean(
+            path.name, near, "check the path; `stackaudit init` writes a first inventory"
+        )
         problems.append(_no_place("E001", path, "there is no such file or folder", hint))
     except OSError as error:
         problems.append(_no_place("E001", path, f"this cannot be read: {_os_words(error)}", ""))
@@ -139,13 +147,17 @@ def _files(path: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
 def _bytes(name: str, file: Path, limits: Limits, problems: list[Problem]) -> bytes | None:
     try:
         if not file.is_file():
-            problems.append(_no_place("E001", file, "this is not a file", "name a YAML file or a folder"))
+            problems.append(
+                _no_place("E001", file, "this is not a file", "name a YAML file or a folder")
+            )
             return None
         with file.open("rb") as stream:
             # One byte more than allowed is enough to know that it is too much.
             return stream.read(limits.bytes + 1)
     except OSError as error:
-        problems.append(Problem("E001", f"the file cannot be read: {_os_words(error)}", Mark(name, 1, 1)))
+        problems.append(
+            Problem("E001", f"the file cannot be read: {_os_words(error)}", Mark(name, 1, 1))
+        )
         return None
 
 
@@ -177,7 +189,9 @@ def _top(data: bytes | str, name: str, limits: Limits, problems: list[Problem]) 
     if "stackaudit-catalogue" in tree:
         hint = "name it catalogue.yaml beside the inventory, or give it with --catalogue"
         at = tree.at_of_key("stackaudit-catalogue")
-        problems.append(tree.source.problem("E039", at, "this is a catalogue file, not an inventory", hint))
+        problems.append(
+            tree.source.problem("E039", at, "this is a catalogue file, not an inventory", hint)
+        )
         return None
     return tree
 
@@ -211,7 +225,9 @@ def _merge_maps(one: Map, other: Map, joined: Joined, problems: list[Problem], p
     return Map.made(values, joined, one.at + bases[0], positions)
 
 
-def _merge_values(one: Map, other: Map, key: str, joined: Joined, problems: list[Problem], path: str) -> Any:
+def _merge_values(
+    one: Map, other: Map, key: str, joined: Joined, problems: list[Problem], path: str
+) -> Any:
     first, second = one[key], other[key]
     if isinstance(first, Map) and isinstance(second, Map):
         return _merge_maps(first, second, joined, problems, f"{path}{key}.")
@@ -256,7 +272,9 @@ class _Reading:
             self.problems.append(top.problem("E035", "company", message, hint))
         elif self.whole:
             hint = "write `company: {name: ...}`"
-            self.problems.append(top.problem("E033", None, "the inventory needs `company` with its `name`", hint))
+            self.problems.append(
+                top.problem("E033", None, "the inventory needs `company` with its `name`", hint)
+            )
         for key, model in _RECORDS.items():
             section = top.get(key)
             if section is not None:
@@ -287,7 +305,9 @@ class _Reading:
         if version is None:
             if self.whole:
                 hint = f"write `stackaudit: {FORMAT}` as the first line"
-                self.problems.append(top.problem("E033", None, "the inventory does not say its format version", hint))
+                self.problems.append(
+                    top.problem("E033", None, "the inventory does not say its format version", hint)
+                )
             return True
         text = version.strip() if isinstance(version, str) else ""
         if text == str(FORMAT):
@@ -308,9 +328,17 @@ class _Reading:
                 if value is None:
                     self._empty(top, key)
             elif not key.startswith("x-"):
-                hint = did_you_mean(key, known, f"known sections: {', '.join(known)}; keys of your own start with `x-`")
+                hint = did_you_mean(
+                    key,
+                    known,
+                    f"known sections: {', '.join(known)}; keys of your own start with `x-`",
+                )
                 at = top.at_of_key(key)
-                self.problems.append(top.source.problem("E032", at, f"`{key}` is not a section of an inventory", hint))
+                self.problems.append(
+                    top.source.problem(
+                        "E032", at, f"`{key}` is not a section of an inventory", hint
+                    )
+                )
 
     def _section(self, key: str, model: type[Record], top: Map) -> tuple[Record, ...]:
         items = top[key]
@@ -340,7 +368,11 @@ class _Reading:
                 if "name" not in node and "id" not in node and len(node) == 1:
                     self._misplaced(key, node)
                     continue
-                values.append(short.with_id(node) if None not in node.values() else short.with_id(self._known(node)))
+                values.append(
+                    short.with_id(node)
+                    if None not in node.values()
+                    else short.with_id(self._known(node))
+                )
                 self._drop_own(values[-1])
             else:
                 values.append(self._values(node))
@@ -348,23 +380,31 @@ class _Reading:
         records = shape.read_records(model, values, nodes, self.problems)
         if shorts:
             for record in records:
-                if id(record._node) in shorts:  # noqa: SLF001
+                if id(record.node) in shorts:
                     record.__dict__["_short"] = True
         return tuple(records)
 
     def _short(self, key: str, items: Seq, n: int) -> Map | None:
         item = items[n]
         if item is None:
-            self.problems.append(items.problem("E022", n, "this list item is empty", "delete the line, or fill it in"))
+            self.problems.append(
+                items.problem(
+                    "E022", n, "this list item is empty", "delete the line, or fill it in"
+                )
+            )
             return None
         if isinstance(item, str):
             if not item.strip():
-                self.problems.append(items.problem("E022", n, "this list item is empty", "delete it, or fill it in"))
+                self.problems.append(
+                    items.problem("E022", n, "this list item is empty", "delete it, or fill it in")
+                )
                 return None
             if key == "tools":
                 if short.has_arrow(item):
                     hint = "move the line to `integrations:`"
-                    self.problems.append(items.problem("E036", n, f"{item!r} is an integration, not a tool", hint))
+                    self.problems.append(
+                        items.problem("E036", n, f"{item!r} is an integration, not a tool", hint)
+                    )
                     return None
                 return short.tool_from_name(item, items, n)
             if key == "integrations":
@@ -375,7 +415,9 @@ class _Reading:
                 at = items.at_of(n)
                 return Map.made({"tool": item}, items.source, at, [at, at])
         message = f"an entry of `{key}` is a mapping, not {kind_of(item)}"
-        self.problems.append(items.problem("E035", n, message, "write its keys below each other: `- key: value`"))
+        self.problems.append(
+            items.problem("E035", n, message, "write its keys below each other: `- key: value`")
+        )
         return None
 
     def _short_mapping(self, node: Map, items: Seq, n: int) -> Map | None:
@@ -402,7 +444,9 @@ class _Reading:
             self._empty(node, key)
         return self._line(key, node[key], node, node.at_of_key(key), node.at_of(key))
 
-    def _line(self, text: str, objects: Any, holder: Seq | Map, at: int, objects_at: int) -> Map | None:
+    def _line(
+        self, text: str, objects: Any, holder: Seq | Map, at: int, objects_at: int
+    ) -> Map | None:
         made = short.integration_from_line(text, objects, holder, at, objects_at)
         if isinstance(made, Problem):
             self.problems.append(made)
@@ -414,7 +458,9 @@ class _Reading:
         what = key[:-1] if key != "processes" else "process"
         known = shape.keys_of(_RECORDS[key])
         if name in known:
-            self.problems.append(node.problem("E033", None, f"a {what} needs `name`", "write `name: ...`"))
+            self.problems.append(
+                node.problem("E033", None, f"a {what} needs `name`", "write `name: ...`")
+            )
             return
         hint = did_you_mean(name, known, f"write `- name: {name}` and the {what}'s keys below it")
         message = f"`{name}` is not a key of a {what}"
@@ -436,16 +482,29 @@ class _Reading:
         """Warn of a key without a value, unless it says `null` in so many letters."""
         source: Source = node.source
         at = node.at_of(key)
-        if isinstance(source, Joined) or source.text[at : at + 4].lower() == "null" or source.text[at : at + 1] == "~":
+        if (
+            isinstance(source, Joined)
+            or source.text[at : at + 4].lower() == "null"
+            or source.text[at : at + 1] == "~"
+        ):
             return
-        if any(p.code in ("E016", "E010") and p.mark.line == source.mark(at).line for p in self.problems):
+        if any(
+            p.code in ("E016", "E010") and p.mark.line == source.mark(at).line
+            for p in self.problems
+        ):
             return
         hint = "leave the key out when it is not known; write `none` when the answer is no"
         at = node.at_of_key(key)
-        self.problems.append(source.problem("W004", at, f"`{key}` has no value and is read as not known", hint))
+        self.problems.append(
+            source.problem("W004", at, f"`{key}` has no value and is read as not known", hint)
+        )
 
     def _drop_own(self, values: dict[str, Any]) -> None:
-        own = [key for key, value in values.items() if key[:2] == "x-" or type(value) is Map and _has_own(value)]
+        own = [
+            key
+            for key, value in values.items()
+            if key[:2] == "x-" or type(value) is Map and _has_own(value)
+        ]
         for key in own:
             if key[:2] == "x-":
                 del values[key]
@@ -454,7 +513,9 @@ class _Reading:
 
 
 def _has_own(node: Map) -> bool:
-    return any(key[:2] == "x-" or (type(value) is Map and _has_own(value)) for key, value in node.items())
+    return any(
+        key[:2] == "x-" or (type(value) is Map and _has_own(value)) for key, value in node.items()
+    )
 
 
 def _without_own(value: Any) -> Any:

@@ -10,7 +10,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+)
 
 from stackaudit.inventory.values import (
     Amount,
@@ -75,7 +83,10 @@ Strengths = Annotated[
         anyOf=[
             _STRING,
             _STRINGS,
-            {"type": "object", "additionalProperties": {"enum": ["primary", "secondary", "unused"]}},
+            {
+                "type": "object",
+                "additionalProperties": {"enum": ["primary", "secondary", "unused"]},
+            },
         ],
     ),
 ]
@@ -93,14 +104,25 @@ ChannelUses = Annotated[
         anyOf=[
             _STRING,
             {"type": "object", "additionalProperties": _CHANNEL_USE.schema},
-            {"type": "array", "items": {"anyOf": [_STRING, {"type": "object", "additionalProperties": _CHANNEL_USE.schema}]}},
+            {
+                "type": "array",
+                "items": {
+                    "anyOf": [
+                        _STRING,
+                        {"type": "object", "additionalProperties": _CHANNEL_USE.schema},
+                    ]
+                },
+            },
         ],
     ),
 ]
 Rates = Annotated[
     dict[str, Rate],
     Reads(
-        lambda value: {read_currency(key): rate for key, rate in mapping_of(read_rate, "currency: rate")(value).items()},
+        lambda value: {
+            read_currency(key): rate
+            for key, rate in mapping_of(read_rate, "currency: rate")(value).items()
+        },
         type="object",
         additionalProperties={"type": "number", "exclusiveMinimum": 0},
     ),
@@ -116,7 +138,11 @@ Freshness = Annotated[
 
 
 def _read_reasons(value: Any) -> dict[str, str | None]:
-    return mapping_of(_reason, "capability: reason")(value) if isinstance(value, dict) else dict.fromkeys(read_ids(value))
+    return (
+        mapping_of(_reason, "capability: reason")(value)
+        if isinstance(value, dict)
+        else dict.fromkeys(read_ids(value))
+    )
 
 
 def _reason(value: Any) -> str | None:
@@ -127,7 +153,11 @@ Reasons = Annotated[
     dict[str, str | None],
     Reads(
         _read_reasons,
-        anyOf=[_STRING, _STRINGS, {"type": "object", "additionalProperties": {"type": ["string", "null"]}}],
+        anyOf=[
+            _STRING,
+            _STRINGS,
+            {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
+        ],
     ),
 ]
 
@@ -141,6 +171,11 @@ class Record(BaseModel):
     # would cost more than the validation of a small record.
     _node: ClassVar[Map | None] = None
     _extras: ClassVar[dict[str, Any] | None] = None
+
+    @property
+    def node(self) -> Map | None:
+        """Return the mapping the record was read from; None when it was made by a program."""
+        return self._node
 
     def where(self, key: str | None = None) -> Mark | None:
         """Return where the record, or the value of one of its keys, was written; None if made."""
@@ -162,7 +197,9 @@ class Record(BaseModel):
 class Provenance(Record):
     """What every tool, integration, process and objective may say about itself."""
 
-    source: Texts | None = Field(None, description="Where the fact comes from: a list, a page, a person's role.")
+    source: Texts | None = Field(
+        None, description="Where the fact comes from: a list, a page, a person's role."
+    )
     reviewed: Day | None = Field(None, description="The day someone last confirmed this entry.")
     disputed: Text | None = Field(
         None,
@@ -180,12 +217,16 @@ class Provenance(Record):
 class Scope(Record):
     """A brand, region or business unit of the company."""
 
-    people_in: Texts | None = Field(None, description="Where the people of this scope are: regions or countries.")
+    people_in: Texts | None = Field(
+        None, description="Where the people of this scope are: regions or countries."
+    )
 
 
 def _scopes(value: Any) -> Any:
     if isinstance(value, dict):
-        flawless = mapping_of(lambda scope: scope if scope is not None else {}, "scope: {people_in: ...}")
+        flawless = mapping_of(
+            lambda scope: scope if scope is not None else {}, "scope: {people_in: ...}"
+        )
         return flawless(value)
     return {scope: {} for scope in read_ids(value)}
 
@@ -198,7 +239,10 @@ Scopes = Annotated[
             "anyOf": [
                 _STRING,
                 _STRINGS,
-                {"type": "object", "additionalProperties": {"anyOf": [{"$ref": "#/$defs/Scope"}, {"type": "null"}]}},
+                {
+                    "type": "object",
+                    "additionalProperties": {"anyOf": [{"def": "Scope"}, {"type": "null"}]},
+                },
             ]
         }
     ),
@@ -214,18 +258,27 @@ class Company(Record):
         description="Which capabilities and flows are expected: a profile of the catalogue (b2b-saas, b2c-ecommerce, "
         "b2c-subscription-media, nonprofit, financial-services, agency-smb) or the path of your own.",
     )
-    currency: Currency | None = Field(None, description="ISO 4217; money without a currency is in this one.")
+    currency: Currency | None = Field(
+        None, description="ISO 4217; money without a currency is in this one."
+    )
     rates: Rates | None = Field(
-        None, description="What one unit of another currency is worth in the company's currency; never fetched."
+        None,
+        description="What one unit of another currency is worth in the company's currency; never fetched.",
     )
     as_of: Day | None = Field(
-        None, description="The day the facts describe. Dates are compared with it, never with the clock; --as-of overrides it."
+        None,
+        description="The day the facts describe. Dates are compared with it, never with the clock; --as-of overrides it.",
     )
     scopes: Scopes | None = Field(
-        None, description="Brands, regions or business units, where tools serve only some; a list, or a mapping with people_in."
+        None,
+        description="Brands, regions or business units, where tools serve only some; a list, or a mapping with people_in.",
     )
-    people_in: Texts | None = Field(None, description="Where the people are whose data is held: EU, US, UK ...")
-    rules: Ids | None = Field(None, description="Rules whose limits the audit compares with: gdpr, can-spam ...")
+    people_in: Texts | None = Field(
+        None, description="Where the people are whose data is held: EU, US, UK ..."
+    )
+    rules: Ids | None = Field(
+        None, description="Rules whose limits the audit compares with: gdpr, can-spam ..."
+    )
     size: Annotated[Size, word(Size)] | None = Field(None, description="small, mid or large.")
 
 
@@ -235,7 +288,8 @@ class Team(Record):
     id: Id = Field(description="The team's id, used as team:ID in owner.")
     name: Name | None = Field(None, description="The team's name.")
     function: Annotated[Function, word(Function)] | None = Field(
-        None, description="marketing, sales, service, operations, it, data, finance, legal or agency."
+        None,
+        description="marketing, sales, service, operations, it, data, finance, legal or agency.",
     )
 
 
@@ -243,8 +297,12 @@ class Cost(Record):
     """What something costs."""
 
     amount: Amount = Field(description="A number, or a range `40000-60000`.")
-    per: Annotated[Per, word(Per)] = Field("year", description="year, quarter or month; a year when left out.")
-    currency: Currency | None = Field(None, description="ISO 4217; the company's currency when left out.")
+    per: Annotated[Per, word(Per)] = Field(
+        "year", description="year, quarter or month; a year when left out."
+    )
+    currency: Currency | None = Field(
+        None, description="ISO 4217; the company's currency when left out."
+    )
 
 
 def _cost(value: Any) -> Any:
@@ -259,7 +317,7 @@ CostValue = Annotated[
             "anyOf": [
                 {"type": "number", "minimum": 0},
                 {"type": "string", "pattern": r"^\d+(\.\d+)?(\s*(-|–|to)\s*\d+(\.\d+)?)?$"},
-                {"$ref": "#/$defs/Cost"},
+                {"def": "Cost"},
             ]
         }
     ),
@@ -270,8 +328,12 @@ class Terms(Record):
     """How a contract ends."""
 
     ends: Day | None = Field(None, description="The last day of the current term.")
-    notice_days: Count | None = Field(None, description="How many days before the end notice must be given.")
-    auto_renews: YesNo | None = Field(None, description="Whether it renews by itself when nobody gives notice.")
+    notice_days: Count | None = Field(
+        None, description="How many days before the end notice must be given."
+    )
+    auto_renews: YesNo | None = Field(
+        None, description="Whether it renews by itself when nobody gives notice."
+    )
 
 
 class Contract(Terms):
@@ -279,8 +341,12 @@ class Contract(Terms):
 
     id: Id = Field(description="The contract's id; tools name it under `contract`.")
     vendor: Text | None = Field(None, description="The vendor.")
-    cost: CostValue | None = Field(None, description="What it costs, a year when nothing else is said.")
-    owner: Texts | None = Field(None, description="Who answers for the contract; `none` when nobody does.")
+    cost: CostValue | None = Field(
+        None, description="What it costs, a year when nothing else is said."
+    )
+    owner: Texts | None = Field(
+        None, description="Who answers for the contract; `none` when nobody does."
+    )
     notes: Text | None = Field(None, description="Free text.")
     source: Texts | None = Field(None, description="Where the fact comes from.")
 
@@ -296,14 +362,20 @@ class Seats(Record):
 
     paid: Count | None = Field(None, description="Seats paid for.")
     active: Count | None = Field(None, description="People who really log in.")
-    price: Number | None = Field(None, description="Price of one seat a year, in the cost's currency.")
+    price: Number | None = Field(
+        None, description="Price of one seat a year, in the cost's currency."
+    )
 
 
 class Fit(Record):
     """The owners' own rating of a tool."""
 
-    business: Rating | None = Field(None, description="1 (poor) to 5 (excellent): does it do what the business needs?")
-    technical: Rating | None = Field(None, description="1 (poor) to 5 (excellent): is it sound technically?")
+    business: Rating | None = Field(
+        None, description="1 (poor) to 5 (excellent): does it do what the business needs?"
+    )
+    technical: Rating | None = Field(
+        None, description="1 (poor) to 5 (excellent): is it sound technically?"
+    )
 
 
 class Privacy(Record):
@@ -324,56 +396,94 @@ class OverlapsOnPurpose(Record):
 
     with_: Ids = Field(alias="with", description="The tools it overlaps with on purpose.")
     because: Text | None = Field(None, description="Why.")
-    until: Day | None = Field(None, description="Until when; past it the overlap is reported as overdue.")
+    until: Day | None = Field(
+        None, description="Until when; past it the overlap is reported as overdue."
+    )
 
 
 class Tool(Provenance):
     """A tool, service, website or spreadsheet of the stack."""
 
     id: Id = Field(description="The tool's id; made from the name when left out.")
-    name: Name = Field(description="The tool's name, as people say it; the only key that is required.")
+    name: Name = Field(
+        description="The tool's name, as people say it; the only key that is required."
+    )
     product: Text | None = Field(
-        None, description="Catalogue id or alias; found from the name when unambiguous; `none` = in no catalogue."
+        None,
+        description="Catalogue id or alias; found from the name when unambiguous; `none` = in no catalogue.",
     )
-    instance: Text | None = Field(None, description="Names a second account of one product that is there on purpose.")
+    instance: Text | None = Field(
+        None, description="Names a second account of one product that is there on purpose."
+    )
     kind: Annotated[Kind, word(Kind)] | None = Field(
-        None, description="software, service (agency, data provider), homegrown, spreadsheet, own-channel (website, app)."
+        None,
+        description="software, service (agency, data provider), homegrown, spreadsheet, own-channel (website, app).",
     )
-    runs_inside: Id | None = Field(None, description="The tool it is an app of: shares its data, falls with it.")
+    runs_inside: Id | None = Field(
+        None, description="The tool it is an app of: shares its data, falls with it."
+    )
     environment: Annotated[Environment, word(Environment)] | None = Field(
-        None, description="production, staging or development; checks look at production, which is assumed when left out."
+        None,
+        description="production, staging or development; checks look at production, which is assumed when left out.",
     )
-    status: Annotated[ToolStatus, word(ToolStatus)] | None = Field(None, description="planned, pilot, live, retiring or retired; live when left out.")
+    status: Annotated[ToolStatus, word(ToolStatus)] | None = Field(
+        None, description="planned, pilot, live, retiring or retired; live when left out."
+    )
     retires_on: Day | None = Field(None, description="The last day of use of a retiring tool.")
     capabilities: Strengths | None = Field(
-        None, description="What it is used for: replaces what the catalogue says. A list, or a mapping capability: primary, secondary or unused."
+        None,
+        description="What it is used for: replaces what the catalogue says. A list, or a mapping capability: primary, secondary or unused.",
     )
-    scopes: Ids | None = Field(None, description="Which of the company's scopes it serves; the whole company when left out.")
+    scopes: Ids | None = Field(
+        None,
+        description="Which of the company's scopes it serves; the whole company when left out.",
+    )
     data: Data | None = Field(
         None,
         description="What it does with each data object: capture, store, activate or measure, one or a list. "
         "Once written, it is all the tool does with data; `none` when it holds none.",
     )
     integrations_known: Annotated[Known, word(Known)] | None = Field(
-        None, description="For this tool alone: are its integrations all listed? complete, partial, none (it exchanges nothing)."
+        None,
+        description="For this tool alone: are its integrations all listed? complete, partial, none (it exchanges nothing).",
     )
     channels: ChannelUses | None = Field(
-        None, description="Where it contacts or targets people: email, sms, phone, push, in-app, chat, post, social, ads, web; "
-        "`{email: transactional}` where only that; `none`."
+        None,
+        description="Where it contacts or targets people: email, sms, phone, push, in-app, chat, post, social, ads, web; "
+        "`{email: transactional}` where only that; `none`.",
     )
-    personal_data: YesNo | None = Field(None, description="Whether it holds personal data; derived from its data objects when left out.")
-    gated_by: Ids | None = Field(None, description="The consent tool that holds it back until consent is given; `none` when nothing does.")
-    owner: Texts | None = Field(None, description="Business owner: a name, a list, team:ID, role:WORD, `withheld`, or `none`.")
-    technical_owner: Texts | None = Field(None, description="Who keeps it running; same forms as owner.")
+    personal_data: YesNo | None = Field(
+        None,
+        description="Whether it holds personal data; derived from its data objects when left out.",
+    )
+    gated_by: Ids | None = Field(
+        None,
+        description="The consent tool that holds it back until consent is given; `none` when nothing does.",
+    )
+    owner: Texts | None = Field(
+        None,
+        description="Business owner: a name, a list, team:ID, role:WORD, `withheld`, or `none`.",
+    )
+    technical_owner: Texts | None = Field(
+        None, description="Who keeps it running; same forms as owner."
+    )
     team: Id | None = Field(None, description="The team it belongs to.")
     used_by: Ids | None = Field(None, description="The teams that use it.")
-    cost: CostValue | None = Field(None, description="A year; a number, a range `40000-60000`, or {amount, per, currency}.")
-    contract: TermsOrId | None = Field(None, description="Its terms, the id of one under `contracts`, or `none`.")
+    cost: CostValue | None = Field(
+        None, description="A year; a number, a range `40000-60000`, or {amount, per, currency}."
+    )
+    contract: TermsOrId | None = Field(
+        None, description="Its terms, the id of one under `contracts`, or `none`."
+    )
     seats: Seats | None = Field(None, description="Seats paid for and used.")
     fit: Fit | None = Field(None, description="The owners' own rating.")
     privacy: Privacy | None = Field(None, description="What is agreed about personal data.")
-    overlaps_on_purpose: OverlapsOnPurpose | None = Field(None, description="An overlap that is wanted for now.")
-    url: Text | None = Field(None, description="Where the tool is found; shown in the tool register.")
+    overlaps_on_purpose: OverlapsOnPurpose | None = Field(
+        None, description="An overlap that is wanted for now."
+    )
+    url: Text | None = Field(
+        None, description="Where the tool is found; shown in the tool register."
+    )
 
 
 class Integration(Provenance):
@@ -385,16 +495,34 @@ class Integration(Provenance):
     direction: Annotated[Direction, word(Direction)] = Field(
         "one-way", description="one-way, both-ways or unknown; one-way when left out."
     )
-    objects: Ids | None = Field(None, description="The data objects it carries; left out: not known.")
+    objects: Ids | None = Field(
+        None, description="The data objects it carries; left out: not known."
+    )
     only: Text | None = Field(None, description="A filter: what part of the objects passes.")
-    method: Id | None = Field(None, description="native-connector, rest-api, ipaas, etl-elt, reverse-etl, sftp-file, manual-export ...")
-    every: Interval | None = Field(None, description="How often: real-time, near-real-time, hourly, daily, weekly, manual, 15m, 4h, 2d, or a range.")
-    via: Ids | None = Field(None, description="The tool or tools that carry it; `none` when it is direct.")
-    match_on: Ids | None = Field(None, description="The identity key or keys that both ends share; `none` when there is none.")
-    field_owner: Text | None = Field(None, description="For two-way syncs: who wins a conflict; `none` = nobody.")
-    gated_by: Ids | None = Field(None, description="The consent tool that holds it back until consent is given.")
+    method: Id | None = Field(
+        None,
+        description="native-connector, rest-api, ipaas, etl-elt, reverse-etl, sftp-file, manual-export ...",
+    )
+    every: Interval | None = Field(
+        None,
+        description="How often: real-time, near-real-time, hourly, daily, weekly, manual, 15m, 4h, 2d, or a range.",
+    )
+    via: Ids | None = Field(
+        None, description="The tool or tools that carry it; `none` when it is direct."
+    )
+    match_on: Ids | None = Field(
+        None,
+        description="The identity key or keys that both ends share; `none` when there is none.",
+    )
+    field_owner: Text | None = Field(
+        None, description="For two-way syncs: who wins a conflict; `none` = nobody."
+    )
+    gated_by: Ids | None = Field(
+        None, description="The consent tool that holds it back until consent is given."
+    )
     status: Annotated[FlowStatus, word(FlowStatus)] | None = Field(
-        None, description="planned, live, idle, paused, broken, retired, or absent (stated not to exist); live when left out."
+        None,
+        description="planned, live, idle, paused, broken, retired, or absent (stated not to exist); live when left out.",
     )
     owner: Texts | None = Field(None, description="Who answers for it; `none` when nobody does.")
     technical_owner: Texts | None = Field(None, description="Who keeps it running.")
@@ -413,9 +541,13 @@ class Process(Provenance):
 
     id: Id = Field(description="Made from the name when left out.")
     name: Name = Field(description="The process's name.")
-    carries: Id | None = Field(None, description="The data object that is handed from step to step.")
+    carries: Id | None = Field(
+        None, description="The data object that is handed from step to step."
+    )
     steps: Texts | None = Field(None, description="Capabilities, or tool:ID, in order.")
-    owner: Texts | None = Field(None, description="Who answers for the process; `none` when nobody does.")
+    owner: Texts | None = Field(
+        None, description="Who answers for the process; `none` when nobody does."
+    )
 
 
 class Objective(Provenance):
@@ -424,9 +556,13 @@ class Objective(Provenance):
     id: Id = Field(description="Made from the name when left out.")
     name: Name = Field(description="The objective, in a sentence.")
     needs: Ids | None = Field(None, description="The capabilities it needs.")
-    measured_by: Id | None = Field(None, description="The data object whose arrival in a measuring tool proves it.")
+    measured_by: Id | None = Field(
+        None, description="The data object whose arrival in a measuring tool proves it."
+    )
     sponsor: Texts | None = Field(None, description="Who sponsors it; `none` when nobody does.")
-    operations_owner: Texts | None = Field(None, description="Who answers for it in operations; `none` when nobody does.")
+    operations_owner: Texts | None = Field(
+        None, description="Who answers for it in operations; `none` when nobody does."
+    )
 
 
 class Requirements(Record):
@@ -435,7 +571,8 @@ class Requirements(Record):
     must: Ids = Field((), description="Capabilities the company must have.")
     should: Ids = Field((), description="Capabilities the company should have.")
     not_needed: Reasons = Field(
-        default_factory=dict, description="Capabilities the company does not need; a mapping gives the reason for each."
+        default_factory=dict,
+        description="Capabilities the company does not need; a mapping gives the reason for each.",
     )
 
 
@@ -452,8 +589,12 @@ class Accepted(Record):
     check: Text = Field(description="The check's id, or a glob.")
     key: Text | None = Field(None, description="The finding's key, or a glob.")
     tool: Text | None = Field(None, description="Instead of a key: findings about this tool.")
-    integration: Text | None = Field(None, description="Instead of a key: findings about this integration.")
-    object: Text | None = Field(None, description="Instead of a key: findings about this data object.")
+    integration: Text | None = Field(
+        None, description="Instead of a key: findings about this integration."
+    )
+    object: Text | None = Field(
+        None, description="Instead of a key: findings about this data object."
+    )
     because: Text | None = Field(None, description="Why the company lives with it.")
     by: Text | None = Field(None, description="Who accepted it.")
     until: Day = Field(description="Until when; past it the finding counts again.")
@@ -476,9 +617,13 @@ def _record_of(value: Any) -> RecordOf:
     if isinstance(value, RecordOf):
         return value
     if isinstance(value, dict):
-        return RecordOf.model_construct(everywhere=None, by_scope=mapping_of(read_ids, "scope: tool")(value))
+        return RecordOf.model_construct(
+            everywhere=None, by_scope=mapping_of(read_ids, "scope: tool")(value)
+        )
     if value is None:
-        raise bad("E022", "a tool is missing here", "write `none` when the object has no system of record")
+        raise bad(
+            "E022", "a tool is missing here", "write `none` when the object has no system of record"
+        )
     return RecordOf.model_construct(everywhere=read_ids(value), by_scope={})
 
 
@@ -508,15 +653,22 @@ class Inventory(Record):
     )
     teams: tuple[Team, ...] = Field((), description="Teams that own or use tools.")
     systems_of_record: Records | None = Field(
-        None, description="Per data object, or part of one (object/part): the tool that holds its record."
+        None,
+        description="Per data object, or part of one (object/part): the tool that holds its record.",
     )
     freshness: Freshness | None = Field(None, description="Per data object: how old a copy may be.")
-    tools: tuple[Tool, ...] = Field((), description="The tools of the stack; a bare name is enough.")
+    tools: tuple[Tool, ...] = Field(
+        (), description="The tools of the stack; a bare name is enough."
+    )
     contracts: tuple[Contract, ...] = Field((), description="Contracts that cover several tools.")
-    integrations: tuple[Integration, ...] | None = Field(None, description="Flows between tools: `A -> B: contact, order` or a mapping.")
+    integrations: tuple[Integration, ...] | None = Field(
+        None, description="Flows between tools: `A -> B: contact, order` or a mapping."
+    )
     processes: tuple[Process, ...] = Field((), description="The company's marketing processes.")
     objectives: tuple[Objective, ...] = Field((), description="What marketing has promised.")
-    requirements: Requirements | None = Field(None, description="Edits to what the profile expects.")
+    requirements: Requirements | None = Field(
+        None, description="Edits to what the profile expects."
+    )
     out_of_scope: tuple[OutOfScope, ...] = Field((), description="What is left out of the audit.")
     accepted: tuple[Accepted, ...] = Field((), description="Findings the company lives with.")
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-from stackaudit.inventory.schema import Contract, Cost, Integration, Inventory, Record, Tool
+from stackaudit.inventory.schema import Contract, Integration, Inventory, Record, Tool
 from stackaudit.source.problems import Mark, Problem
 from stackaudit.source.words import listed
 
@@ -30,19 +30,29 @@ def check(inventory: Inventory, problems: list[Problem]) -> None:
         _integration(integration, problems)
     _requirements(inventory, problems)
     for accepted in inventory.accepted:
-        if accepted._node is not None and not any(getattr(accepted, key) is not None for key in _ABOUT):  # noqa: SLF001
+        if accepted.node is not None and not any(
+            getattr(accepted, key) is not None for key in _ABOUT
+        ):
             hint = "write `key:` as the report shows it, or `tool:`, `integration:` or `object:`"
             message = "this acceptance does not say which finding it is about"
-            problems.append(accepted._node.problem("E033", None, message, hint))  # noqa: SLF001
+            problems.append(accepted.node.problem("E033", None, message, hint))
     _days(inventory, problems)
 
 
 def _add(
-    problems: list[Problem], record: Record, key: str | None, code: str, message: str, hint: str, *also: Mark | None
+    problems: list[Problem],
+    record: Record,
+    key: str | None,
+    code: str,
+    message: str,
+    hint: str,
+    *also: Mark | None,
 ) -> None:
-    node = record._node  # noqa: SLF001
+    node = record.node
     if node is not None:
-        problems.append(node.problem(code, key, message, hint, tuple(mark for mark in also if mark)))
+        problems.append(
+            node.problem(code, key, message, hint, tuple(mark for mark in also if mark))
+        )
 
 
 def _ids(inventory: Inventory, problems: list[Problem]) -> None:
@@ -72,7 +82,7 @@ def _ids(inventory: Inventory, problems: list[Problem]) -> None:
 
 
 def _id_key(record: Record) -> str:
-    node = record._node  # noqa: SLF001
+    node = record.node
     return "id" if node is None or "id" in node else "name"
 
 
@@ -91,7 +101,12 @@ def _tool(tool: Tool, problems: list[Problem]) -> None:
         also = tool.where("status") if tool.status else None
         _add(problems, tool, "retires_on", "E045", message, hint, also)
     seats = tool.seats
-    if seats is not None and seats.paid is not None and seats.active is not None and seats.active > seats.paid:
+    if (
+        seats is not None
+        and seats.paid is not None
+        and seats.active is not None
+        and seats.active > seats.paid
+    ):
         message = f"{seats.active} people are active on {seats.paid} paid seats"
         _add(problems, seats, "active", "W020", message, "check both numbers", seats.where("paid"))
 
@@ -111,9 +126,9 @@ def _money(inventory: Inventory, problems: list[Problem]) -> None:
     company = inventory.company
     rates = company.rates or {}
     warned: set[str] = set()
-    for record in (*inventory.tools, *inventory.contracts):
-        cost = record.cost
-        if not isinstance(cost, Cost) or cost.currency is None:
+    costs = [record.cost for record in (*inventory.tools, *inventory.contracts)]
+    for cost in costs:
+        if cost is None or cost.currency is None:
             continue
         currency = cost.currency
         if currency == company.currency or currency in rates or currency in warned:
@@ -131,9 +146,23 @@ def _integration(record: Integration, problems: list[Problem]) -> None:
     if not record.from_ or not record.to:
         key = "from" if not record.from_ else "to"
         hint = "name the tool, or write `unknown`"
-        _add(problems, record, key, "E046", "an integration has two ends, and one is stated to be none", hint)
+        _add(
+            problems,
+            record,
+            key,
+            "E046",
+            "an integration has two ends, and one is stated to be none",
+            hint,
+        )
     elif record.from_ == ("unknown",) and record.to == ("unknown",):
-        _add(problems, record, None, "E046", "both ends are unknown", "name at least one tool, or take the entry out")
+        _add(
+            problems,
+            record,
+            None,
+            "E046",
+            "both ends are unknown",
+            "name at least one tool, or take the entry out",
+        )
     every = record.every
     if record.method == MANUAL and every is not None and _AUTOMATIC.fullmatch(every):
         line = record.where("method")
@@ -145,7 +174,7 @@ def _integration(record: Integration, problems: list[Problem]) -> None:
 
 def _requirements(inventory: Inventory, problems: list[Problem]) -> None:
     wanted = inventory.requirements
-    node = wanted._node if wanted is not None else None  # noqa: SLF001
+    node = wanted.node if wanted is not None else None
     if wanted is None or node is None:
         return
     lists = {"must": wanted.must, "should": wanted.should, "not_needed": tuple(wanted.not_needed)}
@@ -157,7 +186,9 @@ def _requirements(inventory: Inventory, problems: list[Problem]) -> None:
         if len(keys) > 1:
             message = f"`{name}` stands under {listed((f'`{key}`' for key in keys), 'and')}"
             problems.append(
-                node.problem("E048", keys[-1], message, "leave it in one of them", (node.mark_of(keys[0]),))
+                node.problem(
+                    "E048", keys[-1], message, "leave it in one of them", (node.mark_of(keys[0]),)
+                )
             )
 
 
@@ -179,4 +210,3 @@ def _days(inventory: Inventory, problems: list[Problem]) -> None:
                 message = f"`{key}` is {day}, after {as_of}, the day the inventory describes"
                 also = inventory.company.where("as_of")
                 _add(problems, record, key, "W019", message, "check both days", also)
-

@@ -43,19 +43,25 @@ def read_records(
             wrong.add(index)
             problems += _problems(model, flaw, nodes[index], flaw["loc"][1:])
         nodes = [node for n, node in enumerate(nodes) if n not in wrong]
-        records = _adapter(model).validate_python([v for n, v in enumerate(values) if n not in wrong])
+        records = _adapter(model).validate_python(
+            [v for n, v in enumerate(values) if n not in wrong]
+        )
     for record, node in zip(records, nodes, strict=True):
         attach(record, node)
     return records
 
 
-def read_record(model: type[R], values: dict[str, Any], node: Map, problems: list[Problem]) -> R | None:
+def read_record(
+    model: type[R], values: dict[str, Any], node: Map, problems: list[Problem]
+) -> R | None:
     """Return one record, or None when it is wrong."""
     found = read_records(model, [values], [node], problems)
     return found[0] if found else None
 
 
-def read_field(model: type[Record], key: str, value: Any, node: Map, problems: list[Problem]) -> Any:
+def read_field(
+    model: type[Record], key: str, value: Any, node: Map, problems: list[Problem]
+) -> Any:
     """Return the value of one field of a model, or None when it is wrong; ``node`` holds the key."""
     try:
         return _field_adapter(model, key).validate_python(value)
@@ -125,27 +131,40 @@ def keys_of(model: type[Record]) -> list[str]:
     return [info.alias or name for name, info in model.model_fields.items()]
 
 
-def _problems(model: type[Record], flaw: Any, node: Map, path: Sequence[str | int]) -> list[Problem]:
+def _problems(
+    model: type[Record], flaw: Any, node: Map, path: Sequence[str | int]
+) -> list[Problem]:
     kind = flaw["type"]
     if kind == "flaws":
         return [
-            _at(node, (*path, *at), code, message, hint) for at, code, message, hint in flaw["ctx"]["flaws"]
+            _at(node, (*path, *at), code, message, hint)
+            for at, code, message, hint in flaw["ctx"]["flaws"]
         ]
     if kind == "extra_forbidden":
         key = str(path[-1])
         known = keys_of(_model_at(model, path[:-1]))
-        hint = did_you_mean(key, known, f"known keys here: {', '.join(known)}; keys of your own start with `x-`")
+        hint = did_you_mean(
+            key, known, f"known keys here: {', '.join(known)}; keys of your own start with `x-`"
+        )
         holder = _holder(node, path)
-        return [holder.source.problem("E032", holder.at_of_key(key), f"`{key}` is not a key of {_what(model)}", hint)]
+        return [
+            holder.source.problem(
+                "E032", holder.at_of_key(key), f"`{key}` is not a key of {_what(model)}", hint
+            )
+        ]
     if kind == "missing":
         key = str(path[-1])
         holder = _holder(node, path)
         if key == "id" and "name" in keys_of(_model_at(model, path[:-1])) and "name" not in holder:
             return []  # the name is missing too, and is what to write
-        return [holder.problem("E033", None, f"{_what(model)} needs `{key}`", _EXAMPLES.get(key, ""))]
+        return [
+            holder.problem("E033", None, f"{_what(model)} needs `{key}`", _EXAMPLES.get(key, ""))
+        ]
     value = _value(node, path)
     if kind in _SHAPES:
-        return [_at(node, path, "E035", f"{_SHAPES[kind]} is expected here, not {kind_of(value)}", "")]
+        return [
+            _at(node, path, "E035", f"{_SHAPES[kind]} is expected here, not {kind_of(value)}", "")
+        ]
     return [_at(node, path, "E020", f"this value cannot be used: {flaw['msg']}", "")]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from stackaudit.source.problems import Problem
@@ -65,7 +66,7 @@ def integration_from_line(
     return Map.made(values, source, at, positions)
 
 
-def with_id(record: Map, fallback: str = "name") -> dict[str, Any]:
+def with_id(record: Mapping[str, Any], fallback: str = "name") -> dict[str, Any]:
     """Return the record's values, with an id made from its name when it has none."""
     values = dict(record)
     name = values.get(fallback)

@@ -69,7 +69,9 @@ class Reads:
         self.function = function
         self.schema = schema
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.function)
 
     def __get_pydantic_json_schema__(
@@ -107,7 +109,11 @@ def read_text(value: Any) -> str:
     """Return a text that says something."""
     text = _text(value, "text")
     if not text:
-        raise bad("E022", "this text is empty", "write the text, or leave the key out when it is not known")
+        raise bad(
+            "E022",
+            "this text is empty",
+            "write the text, or leave the key out when it is not known",
+        )
     return text
 
 
@@ -118,13 +124,19 @@ def read_date(value: Any) -> date:
     text = _text(value, "a date")
     match = _DATE.match(text)
     if not match:
-        raise bad("E030", f"{text!r} is not a date", "write it as YEAR-MONTH-DAY, for instance 2026-11-01")
+        raise bad(
+            "E030", f"{text!r} is not a date", "write it as YEAR-MONTH-DAY, for instance 2026-11-01"
+        )
     year, month, day = (int(part) for part in match.groups())
     if not 1 <= month <= 12:
         raise bad("E031", f"{text} is not a date", f"there is no month {month:02d}")
     days = calendar.monthrange(year, month)[1] if year else 0
     if not 1 <= day <= days:
-        hint = f"{calendar.month_name[month]} {year} has {days} days" if days else "years start at 0001"
+        hint = (
+            f"{calendar.month_name[month]} {year} has {days} days"
+            if days
+            else "years start at 0001"
+        )
         raise bad("E031", f"{text} is not a date", hint)
     return date(year, month, day)
 
@@ -147,14 +159,20 @@ def read_number(value: Any) -> Decimal:
         return value
     text = _text(value, "a number")
     if not _NUMBER.match(text):
-        raise bad("E024", f"{text!r} is not a number", "write digits only, for instance 48000 or 0.92")
+        raise bad(
+            "E024", f"{text!r} is not a number", "write digits only, for instance 48000 or 0.92"
+        )
     if len(text) > 30:
-        raise bad("E026", f"{text[:30]}… is beyond any amount this can be", "the largest is 1000000000000")
+        raise bad(
+            "E026", f"{text[:30]}… is beyond any amount this can be", "the largest is 1000000000000"
+        )
     number = Decimal(text)
     if number < 0:
         raise bad("E025", f"{text} is negative", "amounts and counts start at 0")
     if number > 10**12:
-        raise bad("E026", f"{text} is beyond any amount this can be", "the largest is 1000000000000")
+        raise bad(
+            "E026", f"{text} is beyond any amount this can be", "the largest is 1000000000000"
+        )
     return number
 
 
@@ -178,7 +196,11 @@ def read_rate(value: Any) -> Decimal:
     """Return an exchange rate, a number above zero."""
     number = read_number(value)
     if not number:
-        raise bad("E025", "a rate of 0 cannot be", "write what one unit is worth in the company's currency")
+        raise bad(
+            "E025",
+            "a rate of 0 cannot be",
+            "write what one unit is worth in the company's currency",
+        )
     return number
 
 
@@ -191,7 +213,9 @@ def read_amount(value: Any) -> tuple[Decimal, Decimal]:
     if match:
         low, high = read_number(match[1]), read_number(match[2])
         if high < low:
-            raise bad("E027", f"the range {text} runs backwards", f"write it as {match[2]}-{match[1]}")
+            raise bad(
+                "E027", f"the range {text} runs backwards", f"write it as {match[2]}-{match[1]}"
+            )
         return low, high
     if not _NUMBER.match(text):
         hint = "write digits only (48000), a range (40000-60000), or {amount: 4000, per: month, currency: USD}"
@@ -204,7 +228,11 @@ def read_currency(value: Any) -> str:
     """Return an ISO 4217 code, ``EUR``."""
     text = _text(value, "a currency").upper()
     if not _CURRENCY.match(text):
-        raise bad("E028", f"{text!r} is not a currency code", "use the three letters of ISO 4217, such as EUR or USD")
+        raise bad(
+            "E028",
+            f"{text!r} is not a currency code",
+            "use the three letters of ISO 4217, such as EUR or USD",
+        )
     return text
 
 
@@ -216,7 +244,9 @@ def read_interval(value: Any) -> str:
     text = re.sub(r"\Abatch-", "", re.sub(r"\s*-\s*", "-", text).replace(" ", "-"))
     if not _INTERVAL.match(text):
         otherwise = f"use {listed(LATENCY_WORDS, 'or')}, or 15m, 4h, 2d, or a range 15m-4h"
-        raise bad("E029", f"{text!r} is not an interval", did_you_mean(text, LATENCY_WORDS, otherwise))
+        raise bad(
+            "E029", f"{text!r} is not an interval", did_you_mean(text, LATENCY_WORDS, otherwise)
+        )
     if "-" in text and text not in LATENCY_WORDS:
         low, high = text.split("-")
         if int(low[:-1]) * _MINUTES[low[-1]] > int(high[:-1]) * _MINUTES[high[-1]]:
@@ -256,7 +286,10 @@ def _flaws(read: Callable[[Any], Any], values: Any) -> list[Flaw]:
 
 def inside(step: Step, error: PydanticCustomError) -> list[Flaw]:
     """Return an error's flaws as seen from one level up."""
-    return [((step, *at), code, message, hint) for at, code, message, hint in (error.context or {})["flaws"]]
+    return [
+        ((step, *at), code, message, hint)
+        for at, code, message, hint in (error.context or {})["flaws"]
+    ]
 
 
 read_ids = _several(read_id)
@@ -277,7 +310,11 @@ def mapping_of(read: Callable[[Any], Any], what: str) -> Callable[[Any], dict[st
             try:
                 name = "/".join(read_id(part) for part in key.split("/"))
                 if name in made:
-                    raise bad("E008", f"`{key}` stands here twice, written in two ways", "keep one of the two")
+                    raise bad(
+                        "E008",
+                        f"`{key}` stands here twice, written in two ways",
+                        "keep one of the two",
+                    )
                 made[name] = read(item)
             except PydanticCustomError as error:
                 flaws += inside(key, error)
@@ -301,7 +338,9 @@ def word(literal: Any) -> Reads:
         if made not in known:
             options = listed(choices)
             near = did_you_mean(text, choices)
-            raise bad("E034", f"{text!r} is not {'one of ' if len(choices) > 1 else ''}{options}", near)
+            raise bad(
+                "E034", f"{text!r} is not {'one of ' if len(choices) > 1 else ''}{options}", near
+            )
         return made
 
     return Reads(read_word, enum=list(choices))
@@ -335,7 +374,9 @@ def read_channels(use: Reads) -> Callable[[Any], dict[str, str]]:
         if isinstance(value, str):
             return dict.fromkeys(read_ids(value), "all")
         if not isinstance(value, list | tuple):
-            raise bad("E035", f"one channel or a list of them is expected here, not {kind_of(value)}")
+            raise bad(
+                "E035", f"one channel or a list of them is expected here, not {kind_of(value)}"
+            )
         made: dict[str, str] = {}
         flaws: list[Flaw] = []
         for n, item in enumerate(value):
@@ -354,12 +395,17 @@ _STRING: Final = {"type": "string"}
 _ONE_OR_MORE: Final[list[dict[str, Any]]] = [_STRING, {"type": "array", "items": _STRING}]
 _SCALAR: Final = ["string", "number", "boolean"]
 # Editors see YAML's own types: an unquoted 1800 is a number to them, a text to the reader.
-_NAMES: Final[list[dict[str, Any]]] = [{"type": _SCALAR}, {"type": "array", "items": {"type": _SCALAR}}]
+_NAMES: Final[list[dict[str, Any]]] = [
+    {"type": _SCALAR},
+    {"type": "array", "items": {"type": _SCALAR}},
+]
 
 Id = Annotated[str, Reads(read_id, type=["string", "number"])]
 Name = Annotated[str, Reads(read_text, type=["string", "number"])]
 Text = Annotated[str, Reads(read_text, type=_SCALAR)]
-Day = Annotated[date, Reads(read_date, type="string", format="date", pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Day = Annotated[
+    date, Reads(read_date, type="string", format="date", pattern=r"^\d{4}-\d{2}-\d{2}$")
+]
 YesNo = Annotated[bool, Reads(read_yes_no, enum=[True, False, "yes", "no"])]
 Number = Annotated[Decimal, Reads(read_number, type="number", minimum=0)]
 Rate = Annotated[Decimal, Reads(read_rate, type="number", exclusiveMinimum=0)]
@@ -367,13 +413,20 @@ Count = Annotated[int, Reads(read_count, type="integer", minimum=0)]
 Rating = Annotated[int, Reads(read_rating, type="integer", minimum=1, maximum=5)]
 Currency = Annotated[str, Reads(read_currency, type="string", pattern="^[A-Za-z]{3}$")]
 Interval = Annotated[
-    str, Reads(read_interval, anyOf=[{"enum": list(LATENCY_WORDS)}, {"type": "string", "pattern": INTERVAL_PATTERN}])
+    str,
+    Reads(
+        read_interval,
+        anyOf=[{"enum": list(LATENCY_WORDS)}, {"type": "string", "pattern": INTERVAL_PATTERN}],
+    ),
 ]
 Amount = Annotated[
     tuple[Decimal, Decimal],
     Reads(
         read_amount,
-        anyOf=[{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^\d+(\.\d+)?\s*(-|–|to)\s*\d+(\.\d+)?$"}],
+        anyOf=[
+            {"type": "number", "minimum": 0},
+            {"type": "string", "pattern": r"^\d+(\.\d+)?\s*(-|–|to)\s*\d+(\.\d+)?$"},
+        ],
     ),
 ]
 Ids = Annotated[tuple[str, ...], Reads(read_ids, anyOf=_ONE_OR_MORE)]

@@ -19,18 +19,24 @@ _REFUSED_KEY = re.compile(rf"(?:x-)?(?:{_KEY_WORDS})\Z", re.IGNORECASE)
 _REFUSED_LINE = re.compile(
     rf"(?P<key>(?:^|[\s{{,\"'-])(?:x-)?(?:{_KEY_WORDS})[\"']?\s*:\s*)\S.*", re.IGNORECASE
 )
-_OPEN_LINE = re.compile(rf"(?:^|[\s{{,\"'-])(?:x-)?(?:{_KEY_WORDS})[\"']?\s*:\s*[|>]?[+-]?\s*$", re.IGNORECASE)
+_OPEN_LINE = re.compile(
+    rf"(?:^|[\s{{,\"'-])(?:x-)?(?:{_KEY_WORDS})[\"']?\s*:\s*[|>]?[+-]?\s*$", re.IGNORECASE
+)
 
 # Each pattern starts with literal text, so that looking through megabytes stays cheap.
 _VALUES: Final = (
     ("an AWS access key", ("AKIA", "ASIA"), re.compile(r"(?:AKIA|ASIA)[0-9A-Z]{16}")),
     ("a Google API key", ("AIza",), re.compile(r"AIza[0-9A-Za-z_\-]{35}")),
     ("a Google OAuth secret", ("GOCSPX-",), re.compile(r"GOCSPX-[0-9A-Za-z_\-]{20,}")),
-    ("a GitHub token", ("gh", ), re.compile(r"gh[pousr]_[0-9A-Za-z]{30,}")),
+    ("a GitHub token", ("gh",), re.compile(r"gh[pousr]_[0-9A-Za-z]{30,}")),
     ("a GitHub token", ("github_pat_",), re.compile(r"github_pat_[0-9A-Za-z_]{22,}")),
     ("a GitLab token", ("glpat-",), re.compile(r"glpat-[0-9A-Za-z_\-]{20,}")),
     ("a Slack token", ("xox",), re.compile(r"xox[abeoprs]-[0-9A-Za-z\-]{10,}")),
-    ("a Slack webhook", ("hooks.slack.com/services/",), re.compile(r"hooks\.slack\.com/services/[\w/]+")),
+    (
+        "a Slack webhook",
+        ("hooks.slack.com/services/",),
+        re.compile(r"hooks\.slack\.com/services/[\w/]+"),
+    ),
     ("a Stripe key", ("_live_", "_test_"), re.compile(r"[sr]k_(?:live|test)_[0-9A-Za-z]{10,}")),
     ("a SendGrid key", ("SG.",), re.compile(r"SG\.[0-9A-Za-z_\-]{16,}\.[0-9A-Za-z_\-]{16,}")),
     ("a Mailchimp key", ("-us",), re.compile(r"\b[0-9a-f]{32}-us\d{1,2}\b")),
@@ -39,10 +45,20 @@ _VALUES: Final = (
         "an OpenAI or Anthropic key",
         ("sk-",),
         # Neither the end of a word ("zendesk-to-...") nor an id of short words: a key has a long run.
-        re.compile(r"sk-(?<![0-9A-Za-z]sk-)(?=[0-9A-Za-z_\-]*[0-9A-Za-z]{16})(?:[a-z]+-)?[0-9A-Za-z_\-]{20,}"),
+        re.compile(
+            r"sk-(?<![0-9A-Za-z]sk-)(?=[0-9A-Za-z_\-]*[0-9A-Za-z]{16})(?:[a-z]+-)?[0-9A-Za-z_\-]{20,}"
+        ),
     ),
-    ("a signed token (JWT)", ("eyJ",), re.compile(r"eyJ[0-9A-Za-z_\-]{8,}\.[0-9A-Za-z_\-]{8,}\.[0-9A-Za-z_\-]*")),
-    ("a private key", ("-----BEGIN",), re.compile(r"-----BEGIN[A-Z ]*PRIVATE KEY-----[^-]*(?:-----END[A-Z ]*-----)?")),
+    (
+        "a signed token (JWT)",
+        ("eyJ",),
+        re.compile(r"eyJ[0-9A-Za-z_\-]{8,}\.[0-9A-Za-z_\-]{8,}\.[0-9A-Za-z_\-]*"),
+    ),
+    (
+        "a private key",
+        ("-----BEGIN",),
+        re.compile(r"-----BEGIN[A-Z ]*PRIVATE KEY-----[^-]*(?:-----END[A-Z ]*-----)?"),
+    ),
     ("a password in a URL", ("://",), re.compile(r"(?<=://)[^\s/@?#\"']+(?=@)")),
     (
         "a secret in a URL",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from stackaudit.source.problems import Problem
+from stackaudit.source.problems import Mark, Problem
 
 if TYPE_CHECKING:
     from stackaudit.source.tree import Source
@@ -42,10 +42,18 @@ def syntax_problem(error: Any, source: Source) -> Problem:
     place = error.problem_mark or error.context_mark
     at = min(place.index if place else 0, len(source.text))
     opened = error.context_mark.index if error.context_mark else at
-    code, message, hint = "E006", "this cannot be read as YAML", "check indentation, quotes and colons around here"
+    code, message, hint = (
+        "E006",
+        "this cannot be read as YAML",
+        "check indentation, quotes and colons around here",
+    )
     character = source.text[at : at + 1]
     if "tab character" in words or (character == "\t" and "cannot start any token" in words):
-        code, message, hint = "E007", "a tab stands in the indentation", "use spaces; most editors can convert tabs"
+        code, message, hint = (
+            "E007",
+            "a tab stands in the indentation",
+            "use spaces; most editors can convert tabs",
+        )
     elif "cannot start any token" in words:
         message = f"a value cannot start with `{character}`"
         hint = _QUOTE
@@ -54,7 +62,7 @@ def syntax_problem(error: Any, source: Source) -> Problem:
             if part in words:
                 message, hint = said, then
                 break
-    also = ()
+    also: tuple[Mark, ...] = ()
     if "quoted scalar" in words or "flow" in words:
         # The place to mend is where the quote or bracket was opened.
         if "quoted scalar" in words and message.startswith("a quote"):

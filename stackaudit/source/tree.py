@@ -223,7 +223,12 @@ class Seq(list[Any]):
         return self.source.mark(self.at_of(index))
 
     def problem(
-        self, code: str, index: int | None, message: str, hint: str = "", also: tuple[Mark, ...] = ()
+        self,
+        code: str,
+        index: int | None,
+        message: str,
+        hint: str = "",
+        also: tuple[Mark, ...] = (),
     ) -> Problem:
         """Return a problem at an item, or at the list itself (``None``)."""
         at = self._at if index is None else self.at_of(index)
@@ -231,7 +236,9 @@ class Seq(list[Any]):
 
 
 def read_tree(
-    data: bytes | str, name: str, limits: Limits = Limits()  # noqa: B008 - immutable
+    data: bytes | str,
+    name: str,
+    limits: Limits = Limits(),  # noqa: B008 - immutable
 ) -> tuple[Node, list[Problem]]:
     """Return the tree of a YAML text and every problem found on the way.
 
@@ -271,9 +278,13 @@ def _decode(data: bytes | str, name: str, limits: Limits) -> tuple[str | None, l
     except UnicodeDecodeError as error:
         good = data[: error.start].decode(encoding, "replace").removeprefix("\ufeff")
         source = Source(name, good + "\ufffd")
-        hint = "save the file as UTF-8 (in Excel: CSV UTF-8; in an editor: Save with encoding UTF-8)"
+        hint = (
+            "save the file as UTF-8 (in Excel: CSV UTF-8; in an editor: Save with encoding UTF-8)"
+        )
         if b"\x00" in data[:200]:
-            hint = "this looks like UTF-16 without its mark, or not like a text file; save it as UTF-8"
+            hint = (
+                "this looks like UTF-16 without its mark, or not like a text file; save it as UTF-8"
+            )
         what = "UTF-16" if encoding == "utf-16" else "UTF-8"
         return None, [source.problem("E003", len(good), f"the file is not {what} text here", hint)]
 
@@ -288,7 +299,9 @@ def _forbidden(text: str) -> int | None:
     raw = text.encode("utf-8", "surrogatepass")
     found = []
     if len(raw.translate(None, _ASCII_CONTROLS)) != len(raw):
-        found.append(next(n for n, c in enumerate(text) if c < " " and c not in "\t\r\n" or c == "\x7f"))
+        found.append(
+            next(n for n, c in enumerate(text) if c < " " and c not in "\t\r\n" or c == "\x7f")
+        )
     if len(raw) != len(text) and (match := _WIDE_CONTROLS.search(text)):
         found.append(match.start())
     return min(found, default=None)
@@ -325,7 +338,7 @@ class _Builder:
             self._mask(tree)
         return tree, self.problems
 
-    def _events(self, loader: Any) -> Node:
+    def _events(self, loader: Any) -> Any:
         source, get_event = self.source, loader.get_event
         text = source.text
         # Looked for once in the whole text, so that the loop below asks nothing it need not ask.
@@ -335,11 +348,15 @@ class _Builder:
         event = get_event()
         if type(event) is StreamEndEvent:
             hint = "write at least `stackaudit: 1` and `company: {name: ...}`, or run `stackaudit init`"
-            self.problems.append(Problem("E005", "the file is empty", Mark(source.name, 1, 1), hint))
+            self.problems.append(
+                Problem("E005", "the file is empty", Mark(source.name, 1, 1), hint)
+            )
             return None
         if event.tags or event.version:
             hint = "delete the line; inventories use plain YAML"
-            self.problems.append(self._at(event, "E009", "`%` directives are not used in inventories", hint))
+            self.problems.append(
+                self._at(event, "E009", "`%` directives are not used in inventories", hint)
+            )
         stack: list[tuple[Any, list[int], bool, str | None, int]] = []
         depth_left = self.limits.depth
         root: Any = None
@@ -363,8 +380,11 @@ class _Builder:
                             value = None
                     elif cuts and event.end_mark.index in cuts:
                         self._warn_cut(at, event)
-                elif event.end_mark.line != event.start_mark.line:
-                    self._check_swallowed(at, event)
+                else:
+                    if event.end_mark.line != event.start_mark.line:
+                        self._check_swallowed(at, event)
+                    if not value.isprintable():
+                        self._check_escapes(at, value)
                 if marked and (event.anchor or event.tag):
                     self._refuse_marks(event)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
@@ -372,7 +392,9 @@ class _Builder:
                 depth_left -= 1
                 if depth_left < 0:
                     message = f"this is nested deeper than {self.limits.depth} levels"
-                    self.problems.append(source.problem("E012", at, message, "no inventory needs that"))
+                    self.problems.append(
+                        source.problem("E012", at, message, "no inventory needs that")
+                    )
                     return None
                 if marked and (event.anchor or event.tag):
                     self._refuse_marks(event)
@@ -396,7 +418,9 @@ class _Builder:
             elif kind is AliasEvent:
                 at = event.start_mark.index
                 hint = "write the value out; text that starts with `*` stands in quotes"
-                self.problems.append(source.problem("E010", at, "references (`*name`) are not used here", hint))
+                self.problems.append(
+                    source.problem("E010", at, "references (`*name`) are not used here", hint)
+                )
                 if in_map and key is None:
                     key, key_at = "", -1
                     continue
@@ -404,7 +428,9 @@ class _Builder:
             elif kind is DocumentStartEvent:
                 at = event.start_mark.index
                 hint = "one file holds one inventory; put the second into a file of its own"
-                self.problems.append(source.problem("E011", at, "a second document starts here", hint))
+                self.problems.append(
+                    source.problem("E011", at, "a second document starts here", hint)
+                )
                 return root
             elif kind is StreamEndEvent:
                 return root
@@ -444,7 +470,9 @@ class _Builder:
     def _skip(self, get_event: Any, at: int) -> None:
         """Pass over a key that is a list or a mapping."""
         hint = "a key is plain text; put text that holds brackets or braces in quotes"
-        self.problems.append(self.source.problem("E014", at, "a list or mapping cannot be a key", hint))
+        self.problems.append(
+            self.source.problem("E014", at, "a list or mapping cannot be a key", hint)
+        )
         depth = 1
         while depth:
             kind = type(get_event())
@@ -457,10 +485,16 @@ class _Builder:
         at = event.start_mark.index
         if event.anchor:
             hint = "delete it and write values out; text that starts with `&` stands in quotes"
-            self.problems.append(self.source.problem("E010", at, f"anchors (`&{event.anchor}`) are not used here", hint))
+            self.problems.append(
+                self.source.problem(
+                    "E010", at, f"anchors (`&{event.anchor}`) are not used here", hint
+                )
+            )
         if event.tag:
             hint = "delete it; text that starts with `!` stands in quotes"
-            self.problems.append(self.source.problem("E009", at, "tags (`!...`) are not used here", hint))
+            self.problems.append(
+                self.source.problem("E009", at, "tags (`!...`) are not used here", hint)
+            )
 
     def _duplicate(self, container: Map, key: str, key_at: int) -> None:
         first = container.key_mark_of(key)
@@ -485,23 +519,36 @@ class _Builder:
     def _warn_cut(self, at: int, event: Any) -> None:
         end = event.end_mark.index
         comment = self.source.text[end + 1 :][:40].splitlines()[0]
-        message = f"the value ends in front of `{masked(comment)[0]}`, which YAML reads as a comment"
+        message = (
+            f"the value ends in front of `{masked(comment)[0]}`, which YAML reads as a comment"
+        )
         hint = "put the value in quotes if the # belongs to it; write `# ` with a space if it is a comment"
         self.problems.append(self.source.problem("W002", end + 1, message, hint))
+
+    def _check_escapes(self, at: int, value: str) -> None:
+        """Refuse what `"\\x1b"` smuggles past the check of the text itself."""
+        bad = _forbidden(value)
+        if bad is not None:
+            message = f"the character U+{ord(value[bad]):04X} may not stand here"
+            self.problems.append(self.source.problem("E004", at, message, "delete the escape"))
 
     def _check_swallowed(self, at: int, event: Any) -> None:
         raw = self.source.text[at : event.end_mark.index]
         if raw[:1] in ("'", '"') and (match := _SWALLOWED.search(raw)):
             line = self.source.mark(at + match.start() + 1).line
             message = f"this quoted text runs on into line {line}, which looks like the next key"
-            self.problems.append(self.source.problem("W001", at, message, "close the quote where the text ends"))
+            self.problems.append(
+                self.source.problem("W001", at, message, "close the quote where the text ends")
+            )
 
     def _mask(self, tree: Node) -> None:
         """Take refused keys out of the tree and mask what looks like a secret, in place."""
         text = self.source.text
         kinds = secret_kinds(text)
         lowered = text.lower()
-        if not kinds and not any(w in lowered for w in ("key", "passw", "secret", "token", "credential")):
+        if not kinds and not any(
+            w in lowered for w in ("key", "passw", "secret", "token", "credential")
+        ):
             return
         pending: list[Any] = [tree]
         while pending:
@@ -511,7 +558,9 @@ class _Builder:
                     if is_refused_key(key):
                         hint = "delete the line, and change the secret where it is used: it has been written down"
                         message = f"`{key}` is refused: secrets do not belong in an inventory"
-                        self.problems.append(self.source.problem("E016", node.at_of_key(key), message, hint))
+                        self.problems.append(
+                            self.source.problem("E016", node.at_of_key(key), message, hint)
+                        )
                         node[key] = None
                         continue
                     value = node[key]

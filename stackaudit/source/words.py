@@ -41,7 +41,9 @@ def nearest(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
         known = make_id(choice)
         score = OSA.normalized_similarity(asked, known)
         shorter, longer = sorted((asked, known), key=len)
-        if len(shorter) >= 3 and (longer.startswith(shorter + "-") or longer.endswith("-" + shorter)):
+        if len(shorter) >= 3 and (
+            longer.startswith(shorter + "-") or longer.endswith("-" + shorter)
+        ):
             score = max(score, 0.75)
         if score >= 0.66:
             scored.append((-score, choice))
