@@ -381,10 +381,11 @@ class Catalogue:
     ) -> dict[str, tuple[Role, ...]]:
         """Return what a tool with these capabilities is assumed to do, per data object.
 
-        Pass ``product`` only where the capabilities come from the catalogue: then ``capture``,
-        ``store`` and ``activate`` are assumed for the product's own objects alone, since a product
-        rarely does everything its capabilities can mean. ``measure`` is always kept: it can make
-        no tool a silo.
+        Pass ``product`` only where the capabilities come from the catalogue. Then less is assumed,
+        since a product rarely does everything its capabilities can mean: ``capture``, ``store`` and
+        ``activate`` for the product's own objects alone, and ``store`` and ``activate`` only from
+        what it is bought for (its primary capabilities). ``measure`` is always kept: it can make no
+        tool a silo.
         """
         keep = set(product.objects) if product and product.objects else None
         found: dict[str, set[Role]] = {}
@@ -392,8 +393,10 @@ class Catalogue:
             capability = self.capabilities.get(capability_id)
             if capability is None:
                 continue
+            certain = product is None or product.capabilities.get(capability_id) != "secondary"
             for name, roles in capability.roles.items():
-                kept = [r for r in roles if keep is None or name in keep or r == "measure"]
+                own = keep is None or name in keep
+                kept = [r for r in roles if r == "measure" or (own and (certain or r == "capture"))]
                 if kept:
                     found.setdefault(name, set()).update(kept)
         order: tuple[Role, ...] = ("capture", "store", "activate", "measure")

@@ -7,7 +7,7 @@ hand-overs of declared processes. They are worked out once and shared by the che
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from stackaudit.graph.model import Flow, StackTool
@@ -150,6 +150,7 @@ def serve(stack: Stack, source: End, target: End, data_object: str, scope: int) 
     automatic, perhaps automatic, or only by hand. Where the certain view has no path, the widest one
     decides between ``unknown`` and ``no``; a path over broken flows makes it ``broken``.
     """
+    source, target = _main_tools(source, target), _main_tools(target, source)
     ids = {t.index for t in target.tools}
     for tool in source.tools:
         if tool.index in ids:
@@ -175,6 +176,26 @@ def serve(stack: Stack, source: End, target: End, data_object: str, scope: int) 
     if _perhaps(stack, source, target, data_object, scope):
         return Serving("unknown")
     return Serving("no")
+
+
+def _main_tools(end: End, other: End) -> End:
+    """Return an end without tools of both ends that are only assumed to serve this one on the side.
+
+    A marketing automation tool that brings a small CRM of its own does not hand leads over to the
+    CRM the company bought; a sender that records opt-outs is not told of those in the consent tool.
+    """
+    wanted = end.capability
+    if wanted is None or not any(t.capabilities.get(wanted) == "primary" for t in end.tools):
+        return end
+    both = {t.index for t in other.tools}
+    kept = tuple(
+        t
+        for t in end.tools
+        if t.index not in both
+        or not t.capabilities_assumed
+        or t.capabilities.get(wanted) != "secondary"
+    )
+    return replace(end, tools=kept)
 
 
 def gate_of(stack: Stack, source: End, target: End) -> StackTool | None:

@@ -76,6 +76,21 @@ def test_roles_of_a_known_product_are_kept_to_its_own_objects() -> None:
     assert roles["order"] == ("measure",)
 
 
+def test_a_capability_on_the_side_makes_a_product_no_record() -> None:
+    hub = CATALOGUE.products["hubspot-marketing-hub"]
+    assert hub.capabilities["crm"] == "secondary"
+    assert CATALOGUE.assumed_roles(["crm"], hub)["contact"] == ("capture",)
+    assert CATALOGUE.assumed_roles(["crm"])["contact"] == ("capture", "store")
+
+
+def test_every_bulk_sender_records_opt_outs() -> None:
+    senders = [
+        p for p in CATALOGUE.products.values() if p.capabilities.get("email-marketing") == "primary"
+    ]
+    assert len(senders) > 40
+    assert [p.id for p in senders if "preference-management" not in p.capabilities] == []
+
+
 def test_roles_come_in_the_order_of_the_objects_and_of_the_roles() -> None:
     roles = CATALOGUE.assumed_roles(["email-marketing", "crm"])
     order = [CATALOGUE.objects[name].order for name in roles]

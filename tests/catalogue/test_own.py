@@ -1,4 +1,4 @@
-"""A user's own catalogue is merged over the built-in one, and its mistakes are named with places."""
+"""A user's own catalogue is merged over the built-in one; its mistakes are named with places."""
 
 import subprocess
 import sys
@@ -76,9 +76,16 @@ def test_a_profile_like_another_brings_its_flows_and_changes_what_it_names(tmp_p
             could: [crm]
             not_expected: webinars
             processes:
-              listing: {name: Listing, carries: product, steps: "ecommerce-storefront, product-feeds"}
+              listing:
+                name: Listing
+                carries: product
+                steps: ecommerce-storefront, product-feeds
         flows:
-          - {from: ecommerce-storefront, to: crm, object: order, strength: must, profiles: b2b-marketplace}
+          - from: ecommerce-storefront
+            to: crm
+            object: order
+            strength: must
+            profiles: b2b-marketplace
         """,
     )
     base, mine = found.profiles["b2b-saas"], found.profiles["b2b-marketplace"]
@@ -99,7 +106,11 @@ def test_a_flow_can_be_changed_and_taken_out_for_one_profile(tmp_path: Path) -> 
         tmp_path,
         """\
         flows:
-          - {from: lead-management, to: crm, object: lead, strength: not-expected, profiles: b2b-saas}
+          - from: lead-management
+            to: crm
+            object: lead
+            strength: not-expected
+            profiles: b2b-saas
           - {from: form-capture, to: crm, object: lead, strength: could, profiles: nonprofit}
         """,
     )
@@ -225,5 +236,5 @@ def test_loading_the_built_in_catalogue_needs_no_heavy_library() -> None:
         "heavy = {'networkx', 'jinja2', 'httpx', 'pydantic', 'rapidfuzz', 'ruamel'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
