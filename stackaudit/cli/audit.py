@@ -143,9 +143,9 @@ def read(path: Path, catalogue: Path | None, quiet: bool) -> Resolved:
 def judge(resolved: Resolved, day: date | None, only: Sequence[str] | None = None) -> AuditResult:
     """Return the audit of an inventory on the day given, else stated in it, else today."""
     from stackaudit.audit import audit as run_audit
-    from stackaudit.registry import all_checks
+    from stackaudit.registry import installed
 
-    known = sorted(check.id for check in all_checks())
+    known = sorted(entry.check.id for entry in installed().checks)
     for name in only or ():
         if name not in known:
             hint = nearest(name, known) or "stackaudit checks lists them"

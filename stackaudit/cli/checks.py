@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from stackaudit.cli.errors import DONE, CommandError
-from stackaudit.cli.terminal import BOLD, paint, say, wrapped
+from stackaudit.cli.terminal import BOLD, complain, paint, say, wrapped
 from stackaudit.cli.validate import Form
 
 
@@ -25,9 +25,12 @@ def checks(
     ] = None,
 ) -> int:
     """List the checks and what each one asks."""
-    from stackaudit.registry import all_checks
+    from stackaudit.registry import installed
 
-    found = sorted(all_checks(), key=lambda check: check.id)
+    registry = installed()
+    for broken in registry.failed:
+        complain(f"the checks of {broken.name} cannot be used: {broken.error}")
+    found = [entry.check for entry in registry.checks]
     if docs is not None:
         from stackaudit.cli.pages import all_pages
         from stackaudit.writing import WritingError, write_together

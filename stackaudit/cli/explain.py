@@ -35,9 +35,9 @@ def explain(
     ] = None,
 ) -> int:
     """Explain a check, or a finding with its evidence."""
-    from stackaudit.registry import all_checks
+    from stackaudit.registry import installed
 
-    checks = {check.id: check for check in all_checks()}
+    checks = {entry.check.id: entry.check for entry in installed().checks}
     place = result_file or where
     if what in checks and place is None:
         from stackaudit.cli.pages import print_page

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from stackaudit.cli.problems import counted
 from stackaudit.cli.terminal import BOLD, CYAN, DIM, RED, YELLOW, link, paint, say, wrapped
 
 if TYPE_CHECKING:
@@ -27,11 +26,18 @@ def show_summary(result: AuditResult) -> None:
     _areas(result)
     _actions(result)
     _questions(result)
-    for sentence in (result.summary.good, result.summary.completeness):
+    for label, sentence in (
+        ("What works", result.summary.good),
+        ("How much is known", result.summary.completeness),
+        ("Checks", _checks(result)),
+        ("Day", _day(result)),
+    ):
         if sentence:
-            say(wrapped(sentence))
-    _checks(result)
-    say(_day(result))
+            say(wrapped(sentence, f"{paint(label, BOLD)}: ", ""))
+    for check in result.checks:
+        if check.status == "error":
+            words = f"The check {check.id} failed and says nothing about this stack: {check.error}"
+            say(paint(wrapped(words), RED))
 
 
 def show_files(files: Mapping[str, Path]) -> None:
@@ -44,6 +50,8 @@ def show_files(files: Mapping[str, Path]) -> None:
 
 def _areas(result: AuditResult) -> None:
     heads = ("high", "medium", "low", "info")
+    if not result.areas:
+        return
     say(f"{'Findings':<14}{''.join(f'{head:>8}' for head in heads)}")
     for area in result.areas:
         cells = "".join(_cell(getattr(area, head), head) for head in heads)
@@ -94,28 +102,26 @@ def _questions(result: AuditResult) -> None:
     say()
 
 
-def _checks(result: AuditResult) -> None:
-    by_status: dict[str, list[str]] = {}
-    for check in result.checks:
-        by_status.setdefault(check.status, []).append(check.id)
+def _checks(result: AuditResult) -> str:
+    """Return how the checks went, in a sentence; nothing when none ran."""
     words = {
-        "pass": "found nothing",
         "fail": "found something",
+        "pass": "found nothing",
         "unknown": "could not judge",
         "not-applicable": "did not apply",
     }
-    counts = [f"{len(by_status[key])} {word}" for key, word in words.items() if key in by_status]
-    say(wrapped(f"{counted(len(result.checks), 'check')}: {', '.join(counts)}."))
-    for name in by_status.get("error", []):
-        say(paint(wrapped(f"The check {name} failed and says nothing about this stack."), RED))
+    statuses = [check.status for check in result.checks]
+    counts = [f"{statuses.count(key)} {word}" for key, word in words.items() if key in statuses]
+    return f"{len(statuses)} ran; {', '.join(counts)}." if counts else ""
 
 
 def _day(result: AuditResult) -> str:
+    """Return which day the facts describe, and who said so."""
     day = result.as_of.isoformat()
     if result.as_of_from == "today":
-        return wrapped(
-            f"The inventory does not say which day it describes: today, {day}, was used "
-            "(set as_of under company, or give --as-of)."
+        return (
+            f"{day}, which is today: the inventory does not say which day it describes "
+            "(as_of under company does, or --as-of)."
         )
     where = "given on the command line" if result.as_of_from == "option" else "from the inventory"
-    return wrapped(f"Facts as of {day} ({where}).")
+    return f"the facts describe {day} ({where})."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import textwrap
@@ -17,6 +18,8 @@ RED: Final = "31"
 YELLOW: Final = "33"
 GREEN: Final = "32"
 CYAN: Final = "36"
+
+_STYLE = re.compile("\x1b\\[[0-9;]*m")
 
 
 def coloured(stream: TextIO) -> bool:
@@ -49,14 +52,17 @@ def width() -> int:
 def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
     """Return text wrapped to the terminal, ``first`` in front of it and ``rest`` of other lines."""
     indent = " " * len(first) if rest is None else rest
-    return textwrap.fill(
+    # A coloured label is wider in letters than on the screen.
+    shown = _STYLE.sub("", first)
+    filled = textwrap.fill(
         visible(text),
         width(),
-        initial_indent=first,
+        initial_indent=shown,
         subsequent_indent=indent,
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return first + filled[len(shown) :]
 
 
 def say(text: str = "", stream: TextIO | None = None) -> None:
