@@ -34,8 +34,7 @@ def init(
         raise CommandError(
             f"{target} is there already", "name another file, or add --force to write over it"
         )
-    asked = sys.stdin.isatty() and sys.stdout.isatty()
-    text = _ask() if asked else _example()
+    text = _ask() if at_terminal() else _example()
     try:
         write_together({target: text})
     except WritingError as error:
@@ -44,6 +43,11 @@ def init(
     say(f"  stackaudit validate {target}")
     say(f"  stackaudit audit {target} --open")
     return DONE
+
+
+def at_terminal() -> bool:
+    """Return whether a person is there to answer questions."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _example() -> str:
