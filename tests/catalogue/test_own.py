@@ -238,3 +238,12 @@ def test_loading_the_built_in_catalogue_needs_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_example_of_the_documentation_is_a_valid_catalogue(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "catalogue.md").read_text(encoding="utf-8")
+    path = tmp_path / "catalogue.yaml"
+    path.write_text(page.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+    found = load_catalogue(path)
+    assert found.profiles["b2b-marketplace"].expected["podcasting"] == "could"
+    assert "The Mailer" in found.products["klaviyo"].aliases
