@@ -272,7 +272,7 @@ class Stack:
         return found
 
     @cached_property
-    def _unsure(self) -> list[Flow]:
+    def unsure_flows(self) -> list[Flow]:
         """Return live flows of unknown content or direction, with both ends known."""
         return [
             flow
@@ -361,7 +361,7 @@ class Stack:
             if usable and flow.scopes & bit:
                 self._add(view, flow, flow.direction)
         if kind == "widest":
-            for flow in self._unsure:
+            for flow in self.unsure_flows:
                 if flow.scopes & bit:
                     self._add_unsure(view, flow, data_object)
             for flow in self._open_ended:
@@ -391,6 +391,14 @@ class Stack:
             view.add(flow.source, flow.target, flow.index)
         if flow.direction != "one-way" and self._may_carry(flow.target, flow.source, data_object):
             view.add(flow.target, flow.source, flow.index)
+
+    def may_carry(self, flow: Flow, data_object: str) -> bool:
+        """Return whether a flow of unknown content, both ends known, may carry an object either way."""
+        if flow.source is None or flow.target is None:
+            return False
+        if self._may_carry(flow.source, flow.target, data_object):
+            return True
+        return flow.direction != "one-way" and self._may_carry(flow.target, flow.source, data_object)
 
     def _may_carry(self, source: int, target: int, data_object: str) -> bool:
         """Return whether a flow of unknown content may carry an object: the source handles it, the target may."""

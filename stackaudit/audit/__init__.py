@@ -1,0 +1,5 @@
+"""The audit: run the checks on a stack, isolate what fails, accept what is accepted, say the answer."""
+
+from stackaudit.audit.run import audit
+
+__all__ = ["audit"]

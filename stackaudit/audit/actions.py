@@ -1,0 +1,99 @@
+"""Findings merged into things a person can do, the first things first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from stackaudit.graph import Stack
+from stackaudit.result import SEVERITIES, Action, Finding, Money, Question, When
+
+EFFORT_ORDER: Final = {"small": 0, "medium": 1, "large": 2}
+NOW_DAYS: Final = 30
+NEXT_DAYS: Final = 90
+QUESTIONS_AS_ACTIONS: Final = 3
+"""How many of the weightiest questions become things to do when little is confirmed."""
+
+
+def merge_actions(stack: Stack, findings: Sequence[Finding], questions: Sequence[Question]) -> list[Action]:
+    """Return what to do, in order: confirmed before possible, the gravest, what settles most, the least effort.
+
+    Accepted findings ask for nothing. Where fewer than three actions are confirmed, the weightiest
+    questions become actions too: finding out is then the best next thing to do.
+    """
+    merged: dict[str, Action] = {}
+    for finding in findings:
+        action = finding.action
+        if action is None or (finding.accepted is not None and not finding.accepted.lapsed):
+            continue
+        known = merged.get(action.id)
+        merged[action.id] = action if known is None else _join(known, action)
+    actions = [a.model_copy(update={"when": _when(stack, a)}) for a in merged.values()]
+    if sum(1 for a in actions if a.confidence == "confirmed") < QUESTIONS_AS_ACTIONS:
+        actions += [_find_out(q) for q in questions[:QUESTIONS_AS_ACTIONS]]
+    actions.sort(key=_rank)
+    return actions
+
+
+def _join(one: Action, other: Action) -> Action:
+    grave = min(one.severity, other.severity, key=SEVERITIES.index)
+    deadlines = [d for d in (one.deadline, other.deadline) if d is not None]
+    return one.model_copy(
+        update={
+            "settles": [*one.settles, *other.settles],
+            "severity": grave,
+            "confidence": "confirmed" if "confirmed" in (one.confidence, other.confidence) else "possible",
+            "saving": _add(one.saving, other.saving),
+            "deadline": min(deadlines, default=None),
+            "owner": one.owner or other.owner,
+            "tools": sorted({*one.tools, *other.tools}),
+        }
+    )
+
+
+def _add(one: Money | None, other: Money | None) -> Money | None:
+    if one is None or other is None:
+        return one or other
+    return Money(low=one.low + other.low, high=one.high + other.high, basis=one.basis)
+
+
+def _when(stack: Stack, action: Action) -> When:
+    """Now: due within 30 days, or grave, sure and not large; next: due within 90 days or grave; else later."""
+    if action.deadline is not None:
+        if action.deadline <= stack.as_of + timedelta(days=NOW_DAYS):
+            return "now"
+        if action.deadline <= stack.as_of + timedelta(days=NEXT_DAYS):
+            return "next"
+    sure = action.confidence == "confirmed"
+    if sure and action.severity == "high" and action.effort != "large":
+        return "now"
+    if sure and action.severity in ("high", "medium"):
+        return "next"
+    return "later"
+
+
+def _find_out(question: Question) -> Action:
+    return Action(
+        id=f"answer:{question.id}",
+        text=f"Find out: {question.text}",
+        effort="small",
+        settles=[],
+        owner=question.asked_of,
+        severity="info",
+        when="now",
+        tools=sorted(s.id for s in question.subjects if s.kind == "tool"),
+    )
+
+
+def _rank(action: Action) -> tuple[bool, bool, int, int, float, int, str]:
+    finding_out = action.id.startswith("answer:")
+    return (
+        action.confidence != "confirmed",
+        action.when != "now" and not finding_out,
+        SEVERITIES.index(action.severity),
+        -len(action.settles),
+        -(action.saving.high if action.saving is not None else 0.0),
+        EFFORT_ORDER[action.effort],
+        action.id,
+    )

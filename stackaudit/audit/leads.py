@@ -1,0 +1,49 @@
+"""One cause, one lead finding; and what a contract's notice day decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stackaudit.graph import Stack
+from stackaudit.registry import Registry
+from stackaudit.result import Finding
+
+
+def follow_leads(registry: Registry, findings: Sequence[Finding]) -> list[Finding]:
+    """List findings that follow from a broken integration under the finding about it.
+
+    A check whose ``leads`` is true leads for the integrations it names; other findings say under
+    ``broken_path`` which integrations would settle them. Each keeps its key and can be found.
+    """
+    leading = {r.check.id for r in registry.checks if r.check.leads}
+    lead_of = {
+        s.id: f.id for f in findings if f.check in leading for s in f.subjects if s.kind == "integration"
+    }
+    led: dict[str, list[str]] = {}
+    marked: list[Finding] = []
+    for finding in findings:
+        broken = finding.details.get("broken_path") or ()
+        lead = next((lead_of[i] for i in broken if i in lead_of), None)
+        if lead is None or finding.check in leading:
+            marked.append(finding)
+            continue
+        led.setdefault(lead, []).append(finding.id)
+        marked.append(finding.model_copy(update={"led_by": lead}))
+    return [f.model_copy(update={"leads": sorted(led[f.id])}) if f.id in led else f for f in marked]
+
+
+def relate_contracts(stack: Stack, findings: Sequence[Finding]) -> list[Finding]:
+    """Name under each finding about a contract the findings about its tools that it decides."""
+    about: dict[str, set[str]] = {}
+    for finding in findings:
+        if finding.category in ("redundancies", "resilience"):
+            for subject in finding.subjects:
+                if subject.kind == "tool":
+                    about.setdefault(subject.id, set()).add(finding.id)
+    tools = {c.id: [stack.tools[i].id for i in c.tools] for c in stack.contracts}
+    related: list[Finding] = []
+    for finding in findings:
+        contracts = [s.id for s in finding.subjects if s.kind == "contract"]
+        decided = sorted({f for c in contracts for t in tools.get(c, ()) for f in about.get(t, ())})
+        related.append(finding.model_copy(update={"related": decided}) if decided else finding)
+    return related

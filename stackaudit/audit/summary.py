@@ -1,0 +1,300 @@
+"""The answer: the headline, what follows, the numbers of the first screen, what is good."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from stackaudit.audit.registers import Registers
+from stackaudit.graph import Stack
+from stackaudit.result import (
+    CATEGORIES,
+    Action,
+    Answer,
+    AreaCount,
+    CheckResult,
+    Finding,
+    Question,
+    Summary,
+    Tile,
+)
+
+WEIGHT: Final = {"high": 5, "medium": 2, "low": 1, "info": 0}
+"""What a finding counts for when the biggest problem is chosen."""
+
+
+def open_findings(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that count: not accepted (or lapsed), and more than information."""
+    return [f for f in findings if f.severity != "info" and (f.accepted is None or f.accepted.lapsed)]
+
+
+def area_counts(findings: Sequence[Finding]) -> list[AreaCount]:
+    """Return findings counted by area and severity; accepted ones apart."""
+    counts = []
+    for category in CATEGORIES:
+        mine = [f for f in findings if f.category == category]
+        live = [f for f in mine if f.accepted is None or f.accepted.lapsed]
+        counts.append(
+            AreaCount(
+                category=category,
+                high=sum(1 for f in live if f.severity == "high"),
+                medium=sum(1 for f in live if f.severity == "medium"),
+                low=sum(1 for f in live if f.severity == "low"),
+                info=sum(1 for f in live if f.severity == "info"),
+                possible=sum(1 for f in live if f.confidence == "possible"),
+                accepted=len(mine) - len(live),
+            )
+        )
+    return counts
+
+
+def summarise(
+    stack: Stack,
+    findings: Sequence[Finding],
+    actions: Sequence[Action],
+    questions: Sequence[Question],
+    checks: Sequence[CheckResult],
+    answers: Sequence[Answer],
+    parts: Registers,
+) -> Summary:
+    """Return the answer, every number of it computed from what the result holds."""
+    live = open_findings(findings)
+    sure = [f for f in live if f.confidence == "confirmed"]
+    return Summary(
+        headline=_headline(stack, sure, live, questions),
+        so_what=_so_what(stack, sure, live, answers, questions),
+        good=_good(stack, checks, answers),
+        completeness=_completeness(stack, parts),
+        tiles=_tiles(stack, sure, live, answers, parts, questions),
+        first_actions=[a.id for a in actions[:5]],
+    )
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _headline(
+    stack: Stack, sure: Sequence[Finding], live: Sequence[Finding], questions: Sequence[Question]
+) -> str:
+    """Return the biggest confirmed problem and its size; where none is confirmed, what is not known."""
+    tools = len(stack.subjects)
+    if not sure:
+        name = stack.inventory.company.name
+        if not live:
+            if not questions:
+                return f"Nothing wrong was found in what is recorded of {_possessive(name)} {_count(tools, 'tool', 'tools')}"
+            return (
+                f"Nothing wrong was found in what is recorded of {_possessive(name)} "
+                f"{_count(tools, 'tool', 'tools')}; {_count(len(questions), 'question is', 'questions are')} open"
+            )
+        return (
+            f"What is recorded of {_possessive(name)} {_count(tools, 'tool', 'tools')} points to "
+            f"{_count(len(live), 'possible problem', 'possible problems')}; none is confirmed yet"
+        )
+    options = [o for o in (_silos(sure, tools), _gaps(sure), _broken(sure), _overlaps(sure), _renewals(sure), _other(sure)) if o]
+    return max(options, key=lambda o: o[0])[1]
+
+
+def _possessive(name: str) -> str:
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
+def _score(findings: Sequence[Finding]) -> int:
+    return sum(WEIGHT[f.severity] for f in findings)
+
+
+def _silos(sure: Sequence[Finding], tools: int) -> tuple[int, str] | None:
+    mine = [f for f in sure if f.check in ("trapped-data", "blind-tool", "disconnected-island")]
+    cut = {f.subjects[0].id for f in mine if f.check != "disconnected-island"}
+    cut |= {s.id for f in mine if f.check == "disconnected-island" for s in f.subjects if s.kind == "tool"}
+    if not cut:
+        return None
+    return (
+        _score(mine),
+        f"{len(cut)} of {tools} tools {'works' if len(cut) == 1 else 'work'} apart from the company’s records: "
+        "they hold data that never gets there, or act without it",
+    )
+
+
+def _gaps(sure: Sequence[Finding]) -> tuple[int, str] | None:
+    missing = [f for f in sure if f.check == "missing-capability"]
+    flows = [f for f in sure if f.check == "missing-flow"]
+    parts = []
+    if missing:
+        parts.append(_count(len(missing), "expected capability has no tool", "expected capabilities have no tool"))
+    if flows:
+        parts.append(_count(len(flows), "expected flow of data is missing", "expected flows of data are missing"))
+    return (_score([*missing, *flows]), " and ".join(parts)) if parts else None
+
+
+def _broken(sure: Sequence[Finding]) -> tuple[int, str] | None:
+    mine = [f for f in sure if f.check in ("broken-integration", "manual-bridge")]
+    broken = sum(1 for f in mine if f.check == "broken-integration")
+    manual = len(mine) - broken
+    parts = []
+    if broken:
+        parts.append(
+            _count(broken, "integration is broken or long unseen", "integrations are broken or long unseen")
+        )
+    if manual:
+        parts.append(_count(manual, "needed flow is carried by hand", "needed flows are carried by hand"))
+    return (_score(mine), " and ".join(parts)) if parts else None
+
+
+def _overlaps(sure: Sequence[Finding]) -> tuple[int, str] | None:
+    mine = [f for f in sure if f.category == "redundancies"]
+    tools = {s.id for f in mine for s in f.subjects if s.kind == "tool"}
+    if not mine:
+        return None
+    return _score(mine), f"{len(tools)} tools overlap: {_count(len(mine), 'job is', 'jobs are')} paid for more than once"
+
+
+def _renewals(sure: Sequence[Finding]) -> tuple[int, str] | None:
+    mine = [f for f in sure if f.category == "spend"]
+    if not mine:
+        return None
+    return _score(mine), _count(len(mine), "contract needs a decision before it renews", "contracts need a decision before they renew")
+
+
+def _other(sure: Sequence[Finding]) -> tuple[int, str] | None:
+    mine = [f for f in sure if f.category in ("resilience", "trust") or f.check == "no-system-of-record"]
+    if not mine:
+        return None
+    return _score(mine), _count(len(mine), "weak point in ownership, records or products needs attention", "weak points in ownership, records and products need attention")
+
+
+def _so_what(
+    stack: Stack,
+    sure: Sequence[Finding],
+    live: Sequence[Finding],
+    answers: Sequence[Answer],
+    questions: Sequence[Question],
+) -> list[str]:
+    """Return two sentences: how data flows today, and how much of what was found is sure."""
+    integrated = next(a for a in answers if a.id == "support-integrated")
+    sentences = []
+    if integrated.of:
+        left = integrated.of - integrated.done
+        sentences.append(
+            f"{integrated.done} of {integrated.of} flows of data that the company needs run by themselves; "
+            f"{left} {'does' if left == 1 else 'do'} not."
+            if left
+            else f"All {integrated.of} flows of data that the company needs run by themselves."
+        )
+    else:
+        sentences.append(integrated.text)
+    possible = len(live) - len(sure)
+    high = sum(1 for f in sure if f.severity == "high")
+    text = f"{_count(len(sure), 'finding is', 'findings are')} confirmed, {high} of high severity"
+    if possible:
+        text += f"; {possible} more {'is' if possible == 1 else 'are'} possible and {'needs' if possible == 1 else 'need'} an answer first"
+    sentences.append(f"{text}.")
+    return sentences
+
+
+def _good(stack: Stack, checks: Sequence[CheckResult], answers: Sequence[Answer]) -> str:
+    passed = [c for c in checks if c.status == "pass"]
+    integrated = next(a for a in answers if a.id == "support-integrated")
+    parts = []
+    if integrated.done:
+        parts.append(_count(integrated.done, "needed flow of data runs", "needed flows of data run") + " without anybody’s help")
+    if passed:
+        titles = [c.title[0].lower() + c.title[1:] for c in passed[:3]]
+        parts.append(f"{_count(len(passed), 'check', 'checks')} found nothing ({'; '.join(titles)})")
+    return f"What is good: {', and '.join(parts)}." if parts else ""
+
+
+def _completeness(stack: Stack, parts: Registers) -> str:
+    tools = [t for t in parts.tools if t.in_use and not t.mentioned_only]
+    if not tools:
+        return "No tool in use is recorded."
+    known = {key: sum(1 for t in tools if key in t.known) for key in ("owner", "cost", "data")}
+    lists = stack.inventory.complete
+    stated = (
+        f"The lists of {' and '.join(sorted(lists))} are stated to be complete."
+        if lists
+        else "The lists are not stated to be complete."
+    )
+    return (
+        f"Of {len(tools)} tools in use, the owner is recorded for {known['owner']}, the cost for {known['cost']}, "
+        f"what they do with data for {known['data']}. {stated}"
+    )
+
+
+def _tiles(
+    stack: Stack,
+    sure: Sequence[Finding],
+    live: Sequence[Finding],
+    answers: Sequence[Answer],
+    parts: Registers,
+    questions: Sequence[Question],
+) -> list[Tile]:
+    integrated = next(a for a in answers if a.id == "support-integrated")
+    high = sum(1 for f in sure if f.severity == "high")
+    tiles = [
+        Tile(
+            id="tools",
+            value=len(stack.subjects),
+            text=str(len(stack.subjects)),
+            label="tools in use",
+            coverage="the list is stated to be complete" if stack.tools_complete else "the list is not stated to be complete",
+        ),
+        Tile(
+            id="findings",
+            value=len(sure),
+            text=str(len(sure)),
+            label=f"confirmed findings, {high} of high severity",
+            coverage=f"{len(live) - len(sure)} more are possible",
+            tone="bad" if high else "warn" if sure else "neutral",
+        ),
+        Tile(
+            id="flows",
+            value=integrated.done if integrated.of else None,
+            text=f"{integrated.done} of {integrated.of}" if integrated.of else "not known",
+            label="needed flows that run by themselves",
+            coverage=integrated.note or "the list of integrations is stated to be complete",
+            tone="neutral" if not integrated.of else "good" if integrated.done == integrated.of else "warn",
+        ),
+    ]
+    spend = parts.spend
+    currency = stack.inventory.company.currency or ""
+    tiles.append(
+        Tile(
+            id="spend",
+            value=spend.total.high if spend.total is not None else None,
+            text=_amount(spend.total.low, spend.total.high, currency) if spend.total is not None else "not known",
+            label="known cost a year",
+            coverage=f"cost known for {spend.known_for} of {spend.of} tools",
+        )
+    )
+    saving = [f.saving for f in live if f.saving is not None]
+    if saving:
+        low, high_sum = sum(s.low for s in saving), sum(s.high for s in saving)
+        tiles.append(
+            Tile(
+                id="saving",
+                value=high_sum,
+                text=f"up to {_amount(high_sum, high_sum, currency)}",
+                label="a year could be saved on overlaps",
+                coverage=f"at least {_amount(low, low, currency)}; from the day the contracts can end",
+                tone="warn",
+            )
+        )
+    tiles.append(
+        Tile(
+            id="questions",
+            value=len(questions),
+            text=str(len(questions)),
+            label="open questions",
+            coverage="their answers confirm or clear what is possible",
+        )
+    )
+    return tiles
+
+
+def _amount(low: float, high: float, currency: str) -> str:
+    """Return an amount for people: grouped, without cents, a range where the ends differ."""
+    a, b = f"{low:,.0f}", f"{high:,.0f}"
+    text = a if a == b else f"{a}–{b}"
+    return f"{currency} {text}".strip()
