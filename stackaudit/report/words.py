@@ -24,8 +24,8 @@ class Fact:
     def __init__(self, key: str, value: float, text: str) -> None:
         self.key, self.value, self.text = key, value, text
 
-    def __html__(self) -> str:
-        return f'<span data-fact="{self.key}" data-value="{self.value:g}">{esc(self.text)}</span>'
+    def __html__(self) -> Markup:
+        return Markup(f'<span data-fact="{self.key}" data-value="{self.value:.15g}">{esc(self.text)}</span>')
 
     def __str__(self) -> str:
         return self.text
