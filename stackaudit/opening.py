@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from stackaudit.catalogue.load import load_catalogue
-from stackaudit.inventory.load import Loaded, load_inventory
+from stackaudit.inventory.load import load_inventory
 from stackaudit.resolve import Resolved, resolve
-from stackaudit.source.problems import InputError, Problem, has_errors, in_file_order
-from stackaudit.source.tree import Limits
+from stackaudit.source.problems import InputError, has_errors, in_file_order
+from stackaudit.source.tree import DEFAULT_LIMITS, Limits
 
 _BESIDE: Final = ("catalogue.yaml", "catalogue.yml", "catalogue")
 
@@ -18,7 +18,7 @@ _BESIDE: Final = ("catalogue.yaml", "catalogue.yml", "catalogue")
 def open_inventory(
     path: Path | str,
     catalogue_path: Path | str | None = None,
-    limits: Limits = Limits(),  # noqa: B008
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Resolved:
     """Return an inventory bound to its catalogue, ready to be audited; warnings are in ``problems``.
 
@@ -35,7 +35,7 @@ def open_inventory(
     own = Path(catalogue_path) if catalogue_path is not None else catalogue_beside(path)
     loaded = load_inventory(path, limits)
     problems = list(loaded.problems)
-    if loaded.inventory is None:
+    if loaded.inventory is None and loaded.rest is None:
         raise InputError(problems)
     try:
         catalogue = load_catalogue(own)

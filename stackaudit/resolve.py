@@ -111,28 +111,31 @@ def resolve(loaded: Loaded, catalogue: Catalogue, problems: list[Problem]) -> Re
     """Return the inventory bound to the catalogue; what is wrong is added to ``problems``.
 
     References that are no good stay as written, so that the result can be looked at; it is fit to
-    be audited only when no problem is an error. ``loaded.inventory`` must not be None.
+    be audited only when no problem is an error. ``loaded.inventory`` and ``loaded.rest`` must not
+    both be None.
     """
-    inventory = loaded.inventory
+    inventory = loaded.inventory or loaded.rest
     if inventory is None:
         raise ValueError("there is no inventory to resolve")
-    return _Resolving(inventory, catalogue, problems).resolved(loaded)
+    return _Resolving(inventory, catalogue, problems, loaded.dropped).resolved(loaded)
 
 
 class _Resolving:
     """One pass over an inventory; holds what the checks of single references need."""
 
-    def __init__(self, inventory: Inventory, catalogue: Catalogue, problems: list[Problem]) -> None:
+    def __init__(self, inventory: Inventory, catalogue: Catalogue, problems: list[Problem], dropped: frozenset[str]) -> None:
         self.inventory = inventory
         self.catalogue = catalogue
         self.problems = problems
+        self.dropped = dropped
         self.names = _Names(catalogue)
         self.products: dict[str, ProductMatch] = {}
         self.mentioned: dict[str, Tool] = {}
         self.out_of_scope = {make_id(entry.tool): entry.tool for entry in inventory.out_of_scope}
         self.scopes = frozenset(inventory.company.scopes or ())
+        self.company_known = bool(inventory.company.name)
         self.teams = frozenset(team.id for team in inventory.teams)
-        self.contracts = frozenset(contract.id for contract in inventory.contracts)
+        self.contracts = frozenset(contract.id for contract in inventory.contracts) | dropped
         self.refs: dict[str, str] = {UNKNOWN: UNKNOWN}
         self.methods: dict[str, str] = {method: method for method in catalogue.methods}
 
@@ -491,7 +494,7 @@ class _Resolving:
         found = self.names.find(ref)
         if found is None:
             made = make_id(ref)
-            return made if made in self.out_of_scope else None
+            return made if made in self.out_of_scope or made in self.dropped else None
         return found
 
     def _mention(self, record: Integration, key: str, ref: str) -> str | None:
@@ -531,7 +534,7 @@ class _Resolving:
             message = f"`{written}` is no tool of this inventory, and can mean several products"
             self._add(record, key, ref, "E050", message, f"write {listed(f'`{i}`' for i in ids)}")
             return
-        known = [*self.names.ids, *self.names.names]
+        known = [*self.names.ids, *self.names.names, *sorted(self.dropped)]
         otherwise = (
             "list it under `tools:`, or write `unknown`"
             if key in ("from", "to")
@@ -550,7 +553,7 @@ class _Resolving:
                 for ref in tools:
                     if self._find(ref) is None:
                         self._unknown_record(object_key, scope, ref)
-                if scope is not None and scope not in self.scopes:
+                if scope is not None and scope not in self.scopes and self.company_known:
                     self._unknown_record_scope(object_key, scope)
         self._objects(inventory, "freshness", inventory.freshness or ())
         for process in inventory.processes:
@@ -595,7 +598,7 @@ class _Resolving:
         if scope is not None and isinstance(records.get(key), Map):
             holder = records[key]
             key = _key_like(holder, scope)
-        known = [*self.names.ids, *self.names.names]
+        known = [*self.names.ids, *self.names.names, *sorted(self.dropped)]
         several = self.names.candidates(ref)
         hint = (
             f"write {listed(f'`{i}`' for i in several)}"
@@ -636,12 +639,14 @@ class _Resolving:
                 self._add(record, key, name, "E052", message, hint)
 
     def _in_scopes(self, record: Record, key: str, names: Iterable[str]) -> None:
+        if not self.company_known:  # its scopes are not known either
+            return
         self._check(record, key, names, self.scopes, "E058", "a scope of the company", sorted(self.scopes),
                     _scope_hint(self.scopes))  # fmt: skip
 
     def _team(self, record: Record, key: str, team: str) -> None:
         # Teams are free words until the inventory lists them.
-        if self.teams and team not in self.teams:
+        if self.teams and team not in self.teams and team not in self.dropped:
             hint = did_you_mean(team, sorted(self.teams), "add it under `teams:`")
             self._add(record, key, team, "E059", f"`{team}` is not under `teams`", hint)
 
@@ -652,7 +657,7 @@ class _Resolving:
                 colon
                 and kind.strip().lower() == "team"
                 and self.teams
-                and make_id(rest) not in self.teams
+                and make_id(rest) not in self.teams | self.dropped
             ):
                 hint = did_you_mean(rest, sorted(self.teams), "add it under `teams:`")
                 self._add(

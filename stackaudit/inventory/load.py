@@ -15,8 +15,8 @@ from stackaudit.inventory import schema, sense, shape, short
 from stackaudit.inventory.schema import Inventory, Record
 from stackaudit.inventory.values import kind_of
 from stackaudit.source.problems import Mark, Problem, has_errors, in_file_order
-from stackaudit.source.tree import Joined, Limits, Map, Node, Seq, Source, read_tree
-from stackaudit.source.words import did_you_mean
+from stackaudit.source.tree import DEFAULT_LIMITS, Joined, Limits, Map, Node, Seq, Source, read_tree
+from stackaudit.source.words import did_you_mean, make_id
 
 FORMAT: Final = 1
 """The version of the inventory format that this release reads."""
@@ -51,6 +51,10 @@ class Loaded:
     problems: tuple[Problem, ...]
     files: tuple[InputFile, ...]
     path: Path
+    rest: Inventory | None = field(default=None, repr=False, compare=False)
+    """What is left when wrong records are dropped: for finding further problems, never to be used."""
+    dropped: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    """Ids and names of what was dropped, so that references to it are not called unknown."""
     tree: Node = field(default=None, repr=False, compare=False)
 
     @property
@@ -65,7 +69,7 @@ class Loaded:
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def load_inventory(path: Path | str, limits: Limits = Limits()) -> Loaded:  # noqa: B008 - immutable
+def load_inventory(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> Loaded:
     """Return the inventory of a file, or of a folder whose ``*.yaml`` and ``*.yml`` files are merged.
 
     Files are named in problems relative to the folder (or by their bare name), so that the result
@@ -88,8 +92,8 @@ def load_inventory(path: Path | str, limits: Limits = Limits()) -> Loaded:  # no
 
 
 def parse_inventory(
-    text: str | bytes, name: str = "inventory.yaml", limits: Limits = Limits()
-) -> Loaded:  # noqa: B008
+    text: str | bytes, name: str = "inventory.yaml", limits: Limits = DEFAULT_LIMITS
+) -> Loaded:
     """Return the inventory of a text; otherwise like :func:`load_inventory`."""
     problems: list[Problem] = []
     top = _top(text, name, limits, problems)
@@ -105,13 +109,17 @@ def _loaded(
     whole = not has_errors(
         p for p in problems if p.code not in ("E008", "E009", "E010", "E015", "E016")
     )
-    inventory = None
+    inventory = rest = None
+    dropped: frozenset[str] = frozenset()
     tree: Node = None
     if tops:
         top = _merge(tops, problems) if len(tops) > 1 else tops[0]
         tree = top
-        inventory = _Reading(problems, whole).inventory(top)
-    return Loaded(inventory, tuple(in_file_order(problems)), files, path, tree)
+        reading = _Reading(problems, whole)
+        inventory = reading.inventory(top)
+        if whole:
+            rest, dropped = reading.rest, frozenset(reading.dropped)
+    return Loaded(inventory, tuple(in_file_order(problems)), files, path, rest, dropped, tree)
 
 
 def _files(path: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
@@ -255,6 +263,8 @@ class _Reading:
     def __init__(self, problems: list[Problem], whole: bool) -> None:
         self.problems = problems
         self.whole = whole
+        self.rest: Inventory | None = None
+        self.dropped: set[str] = set()
 
     def inventory(self, top: Map) -> Inventory | None:
         if not self._version(top):
@@ -298,6 +308,7 @@ class _Reading:
         inventory = Inventory.model_construct(**values)
         shape.attach(inventory, top)
         sense.check(inventory, self.problems)
+        self.rest = inventory
         return inventory if known_company is not None else None
 
     def _version(self, top: Map) -> bool:
@@ -354,7 +365,7 @@ class _Reading:
         shorts: set[int] = set()
         for n, item in enumerate(items):
             node = item if type(item) is Map else self._short(key, items, n)
-            if node is None:
+            if node is None or node.at in node.source.broken:
                 continue
             if key == "integrations":
                 if len(node) == 1 or "from" not in node:
@@ -378,6 +389,14 @@ class _Reading:
                 values.append(self._values(node))
             nodes.append(node)
         records = shape.read_records(model, values, nodes, self.problems)
+        if len(records) < len(nodes):
+            kept = {id(record.node) for record in records}
+            self.dropped.update(
+                make_id(node[name])
+                for node in nodes
+                for name in ("id", "name")
+                if id(node) not in kept and isinstance(node.get(name), str)
+            )
         if shorts:
             for record in records:
                 if id(record.node) in shorts:
@@ -503,7 +522,7 @@ class _Reading:
         own = [
             key
             for key, value in values.items()
-            if key[:2] == "x-" or type(value) is Map and _has_own(value)
+            if key[:2] == "x-" or (type(value) is Map and _has_own(value))
         ]
         for key in own:
             if key[:2] == "x-":

@@ -37,7 +37,6 @@ from stackaudit.inventory.values import (
     Texts,
     YesNo,
     bad,
-    kind_of,
     mapping_of,
     one_or_more,
     read_channels,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -71,12 +71,12 @@ def read_field(
         return None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _adapter(model: type[R]) -> TypeAdapter[list[R]]:
     return TypeAdapter(list[model])  # type: ignore[valid-type]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _field_adapter(model: type[Record], key: str) -> TypeAdapter[Any]:
     info = model.model_fields[key]
     annotation: Any = info.annotation
@@ -104,7 +104,7 @@ def attach(record: Record, node: Map) -> None:
                         attach(inner, part)
 
 
-@lru_cache(maxsize=None)
+@cache
 def nested(model: type[Record]) -> dict[str, type[Record]]:
     """Return the fields of a model that hold records of their own."""
     found = {}
@@ -142,23 +142,25 @@ def _problems(
         ]
     if kind == "extra_forbidden":
         key = str(path[-1])
-        known = keys_of(_model_at(model, path[:-1]))
+        inner = _model_at(model, path[:-1])
+        known = keys_of(inner)
         hint = did_you_mean(
             key, known, f"known keys here: {', '.join(known)}; keys of your own start with `x-`"
         )
         holder = _holder(node, path)
         return [
             holder.source.problem(
-                "E032", holder.at_of_key(key), f"`{key}` is not a key of {_what(model)}", hint
+                "E032", holder.at_of_key(key), f"`{key}` is not a key of {_what(inner)}", hint
             )
         ]
     if kind == "missing":
         key = str(path[-1])
+        inner = _model_at(model, path[:-1])
         holder = _holder(node, path)
-        if key == "id" and "name" in keys_of(_model_at(model, path[:-1])) and "name" not in holder:
-            return []  # the name is missing too, and is what to write
+        if key == "id" and "name" in keys_of(inner):
+            return []  # made from the name, which is missing or wrong too and is what to mend
         return [
-            holder.problem("E033", None, f"{_what(model)} needs `{key}`", _EXAMPLES.get(key, ""))
+            holder.problem("E033", None, f"{_what(inner)} needs `{key}`", _EXAMPLES.get(key, ""))
         ]
     value = _value(node, path)
     if kind in _SHAPES:
@@ -183,6 +185,11 @@ _WHAT = {
     "accepted": "an accepted entry",
     "requirements": "requirements",
     "overlaps on purpose": "overlaps_on_purpose",
+    "terms": "a contract",
+    "cost": "a cost",
+    "seats": "seats",
+    "fit": "a fit",
+    "privacy": "privacy",
 }
 
 

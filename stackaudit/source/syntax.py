@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stackaudit.source.problems import Mark, Problem
 
 if TYPE_CHECKING:
-    from stackaudit.source.tree import Source
+    from stackaudit.source.text import Source
 
 _QUOTE: Final = "put the whole text in quotes"
 
@@ -67,6 +67,10 @@ def syntax_problem(error: Any, source: Source) -> Problem:
         # The place to mend is where the quote or bracket was opened.
         if "quoted scalar" in words and message.startswith("a quote"):
             at, opened = min(opened, len(source.text)), at
-        elif opened != at:
-            also = (source.mark(min(opened, len(source.text))),)
+        elif opened < at:
+            opened = min(opened, len(source.text))
+            if "\n" in source.text[opened:at]:
+                at = opened  # left open on an earlier line: nothing is wrong where it was noticed
+            else:
+                also = (source.mark(opened),)
     return source.problem(code, at, message, hint, also)
