@@ -170,6 +170,7 @@ def _object(i: str, e: Tree, order: int) -> DataObject:
         record=e.get("record", ""),
         names=e.get("names", {}),
         order=order,
+        noun=e.get("noun", "") or e["name"].lower(),
     )
 
 

@@ -1,8 +1,9 @@
 """From a name somebody wrote to the product it means: by id, name and alias, never by likeness.
 
 A name is compared without case, spaces and punctuation (``Mail chimp``, ``MAILCHIMP``), without a
-legal form (``Braze, Inc.``) and with or without the vendor in front (``Atlassian Jira``). Likeness
-only ever makes a suggestion: ``SFDC`` is like nothing, and ``Zoom`` is like too much.
+legal form (``Braze, Inc.``), with or without the vendor in front (``Atlassian Jira``) and what is
+often put behind (``Drift.com``, ``Copper CRM``). Likeness only ever makes a suggestion: ``SFDC`` is
+like nothing, and ``Zoom`` is like too much.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _LEGAL = re.compile(
     r"|s\.a|pty|gmbh & co\. kg)\.?)+$",
     re.IGNORECASE,
 )
+_EXTRA = re.compile(r"(?:\.(?:com|io|ai|co)|\s+(?:crm|app|software|platform))$", re.IGNORECASE)
 _BRACKETS = re.compile(r"^(?P<base>[^()\[\]]+?)\s*[(\[](?P<inside>[^()\[\]]+)[)\]]$")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -79,6 +81,10 @@ class _Index:
                 _put(self.vendors, vendor, product)
                 for known in (product.name, *product.aliases):
                     _put(self.with_vendor, vendor + folded(known), product)
+        for vendor, products in list(self.vendors.items()):
+            (only, *others) = products
+            if not others and not any(vendor in folded(n) for n in (only.name, *only.aliases)):
+                del self.vendors[vendor]
         for word, ids in catalogue.ambiguous.items():
             for product_id in ids:
                 if product_id in catalogue.products:
@@ -105,7 +111,9 @@ def find_product(catalogue: Catalogue, name: str) -> Match:
     """Return the product a name means, or the products it can mean.
 
     A product's own id or name wins over an alias, an alias over the name of a vendor. The name of
-    a vendor alone is always ambiguous, even with one product: nobody said which is in use.
+    a vendor alone is ambiguous, even with one product: nobody said which is in use. It is ``none``
+    when the vendor's one known product has a name of its own (Datadog bought Eppo; who writes
+    Datadog does not mean Eppo).
     """
     index = _index(catalogue)
     found = _look_up(index, name)
@@ -116,6 +124,11 @@ def find_product(catalogue: Catalogue, name: str) -> Match:
         found = _look_up(index, plain)
         if found.kind != "none":
             return found
+    shorter = _EXTRA.sub("", plain)
+    if shorter != plain:
+        found = _look_up(index, shorter)
+        if found.product is not None:
+            return Match("alias", found.product)
     # As in Google Analytics 4 (GA4), Salesforce (Sales Cloud) and Klaviyo (outlet).
     split = _BRACKETS.match(plain)
     if split is None:

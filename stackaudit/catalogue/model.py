@@ -157,6 +157,8 @@ class DataObject(NamedTuple):
     """What it is called in ``salesforce``, ``hubspot``, ``segment_spec``, ``dynamics_cdm``."""
     order: int
     """Place in lists, from 0."""
+    noun: str = ""
+    """What several of them are called in a sentence: ``contacts``."""
 
     @property
     def personal(self) -> bool:
