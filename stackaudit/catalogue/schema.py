@@ -153,6 +153,7 @@ class CapabilityEntry(Named):
 class ObjectEntry(Named):
     """A data object."""
 
+    noun: Text | None = None
     personal_data: Literal["yes", "pseudonymous", "low", "no"] | None = None
     needs_record: Flag | None = None
     record: Text | None = None

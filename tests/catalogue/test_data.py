@@ -157,6 +157,12 @@ def test_objects_that_need_a_record_are_the_person_level_and_revenue_objects() -
     }
 
 
+def test_every_object_has_a_word_for_several_of_it() -> None:
+    nouns = [o.noun for o in CATALOGUE.objects.values()]
+    assert all(nouns)
+    assert len(nouns) == len(set(nouns))
+
+
 def test_every_record_of_an_object_is_a_capability_that_handles_it() -> None:
     for entry in CATALOGUE.objects.values():
         assert entry.id in CATALOGUE.capabilities[entry.record].objects, entry.id

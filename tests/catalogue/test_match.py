@@ -55,6 +55,9 @@ def test_an_id_or_a_name_is_exact_however_it_is_spelt(name: str, product: str) -
         ("Atlassian Jira", "jira"),
         ("Google Analytics 4 (GA4)", "google-analytics-4"),
         ("Klaviyo (outlet)", "klaviyo"),
+        ("Copper CRM", "copper"),
+        ("Drift.com", "drift"),
+        ("Plausible", "plausible-analytics"),
     ],
 )
 def test_an_alias_leads_to_its_product(name: str, product: str) -> None:
@@ -85,8 +88,13 @@ def test_a_name_of_several_products_asks_which(name: str, candidate: str) -> Non
 
 
 def test_a_vendor_with_one_product_still_asks() -> None:
-    match = find_product(CATALOGUE, "Thryv")
-    assert (match.kind, [p.id for p in match.candidates]) == ("ambiguous", ["keap"])
+    match = find_product(CATALOGUE, "RingCentral")
+    assert (match.kind, [p.id for p in match.candidates]) == ("ambiguous", ["ringcentral-events"])
+
+
+def test_a_company_that_only_bought_a_product_is_not_that_product() -> None:
+    assert CATALOGUE.products["eppo"].vendor == "Datadog"
+    assert find_product(CATALOGUE, "Datadog").kind == "none"
 
 
 def test_what_stands_in_brackets_is_looked_at_when_the_name_is_unknown() -> None:
