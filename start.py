@@ -95,7 +95,7 @@ def set_up(extra):
     if not works(python) and not make_venv():
         return None
     target = ".[%s]" % extra if extra else "."
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     if subprocess.call(pip + ["--editable", target], cwd=HERE) != 0:
         print()
         print("The packages stackaudit needs could not be installed (see above).")

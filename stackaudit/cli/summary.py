@@ -26,8 +26,9 @@ def show_summary(result: AuditResult) -> None:
     _areas(result)
     _actions(result)
     _questions(result)
+    if result.summary.good:
+        say(wrapped(result.summary.good))
     for label, sentence in (
-        ("What works", result.summary.good),
         ("How much is known", result.summary.completeness),
         ("Checks", _checks(result)),
         ("Day", _day(result)),
@@ -87,7 +88,8 @@ def _terms(action: Action) -> str:
     parts = [f"{action.effort} effort"]
     if action.deadline:
         parts.append(f"by {action.deadline:%Y-%m-%d}")
-    parts.append(action.owner or "no owner known")
+    if action.owner:
+        parts.append(action.owner)
     return ", ".join(parts)
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 import typer
-from stackaudit.checks import built_in
 
 from stackaudit import __version__
+from stackaudit.checks import built_in
 from stackaudit.cli.app import build
 from stackaudit.cli.pages import all_pages
 from stackaudit.cli.usage import COMMANDS, EXIT_CODES
