@@ -45,21 +45,27 @@ __all__ = [
     "Step",
     "Subject",
     "assumed",
+    "broken_facts",
     "broken_way",
     "capability_name",
     "fact",
     "fact_at",
+    "flow_name",
+    "for_what",
+    "holder_words",
     "join_ids",
     "judged_objects",
     "known",
     "merge_scopes",
     "names",
     "no_path",
+    "nouns",
     "object_name",
     "on_purpose",
     "place_of",
     "record_or_holder",
     "role_fact",
+    "sentence",
     "steps",
     "subject",
     "tool_subjects",
@@ -139,7 +145,12 @@ class Check(ABC):
             action=None
             if action is None
             else action.model_copy(
-                update={"settles": [identity], "severity": grave, "confidence": confidence, "saving": saving}
+                update={
+                    "settles": [identity],
+                    "severity": grave,
+                    "confidence": confidence,
+                    "saving": saving,
+                }
             ),
         )
 
@@ -156,7 +167,12 @@ class Check(ABC):
         """Return what this check would need to know; questions with one `about` are asked once."""
         settles = self.id if key is None else f"{self.id}:{key}"
         return Question(
-            id=about, text=text, subjects=list(subjects), asked_of=asked_of, settles=[settles], weight=weight
+            id=about,
+            text=text,
+            subjects=list(subjects),
+            asked_of=asked_of,
+            settles=[settles],
+            weight=weight,
         )
 
     @classmethod
@@ -224,7 +240,9 @@ def on_purpose(stack: Stack, one: StackTool, other: StackTool) -> str:
     state = ""
     for a, b in ((one, other), (other, one)):
         purpose = a.record.overlaps_on_purpose if a.record is not None else None
-        if purpose is None or b.id not in {t.id for ref in purpose.with_ if (t := stack.tool(ref)) is not None}:
+        if purpose is None or b.id not in {
+            t.id for ref in purpose.with_ if (t := stack.tool(ref)) is not None
+        }:
             continue
         if purpose.until is None or stack.as_of <= purpose.until:
             return "silent"
@@ -235,22 +253,28 @@ def on_purpose(stack: Stack, one: StackTool, other: StackTool) -> str:
 def role_fact(tool: StackTool, data_object: str, text: str) -> Evidence:
     """Return what a tool does with an object as evidence: declared under ``data``, else assumed."""
     if tool.roles_assumed:
-        return assumed(f"{text[:-1]}, by the catalogue; the inventory does not say what it does with data.")
+        return assumed(
+            f"{text[:-1]}, by the catalogue; the inventory does not say what it does with data."
+        )
     return fact_at(tool.record, ("data", data_object), text)
 
 
-def record_or_holder(stack: Stack, data_object: str, scope: int) -> tuple[list[StackTool], Evidence] | None:
+def record_or_holder(
+    stack: Stack, data_object: str, scope: int
+) -> tuple[list[StackTool], Evidence] | None:
     """Return where the record of an object is, and the fact that says so.
 
     Where the inventory names no record that is in use, the best-connected holder stands in and the
     fact is assumed; None when no tool stores the object.
     """
     record = stack.record(data_object, scope)
-    thing = object_name(stack, data_object)
+    thing = nouns(stack, data_object)
     if record.declared:
         tools = [stack.tools[i] for i in record.tools]
         text = f"The record of {thing} is {names(tools)}."
-        return tools, fact_at(stack.inventory, ("systems_of_record", record.key or data_object), text)
+        return tools, fact_at(
+            stack.inventory, ("systems_of_record", record.key or data_object), text
+        )
     holder = stack.best_holder(data_object, scope)
     if holder is None:
         return None
@@ -267,7 +291,11 @@ def judged_objects(stack: Stack) -> list[str]:
 
 
 def broken_way(
-    stack: Stack, sources: Iterable[StackTool], targets: Iterable[StackTool], data_object: str, scope: int
+    stack: Stack,
+    sources: Iterable[StackTool],
+    targets: Iterable[StackTool],
+    data_object: str,
+    scope: int,
 ) -> list[Flow]:
     """Return the broken or paused integrations whose repair would give a path; empty when none would."""
     view = stack.view(data_object, scope, "repaired")
@@ -286,6 +314,45 @@ def object_name(stack: Stack, data_object: str) -> str:
     return entry.name if entry is not None else data_object
 
 
+def nouns(stack: Stack, data_objects: Iterable[str] | str) -> str:
+    """Return data objects as they are called in a sentence: ``contacts and orders``."""
+    ids = [data_objects] if isinstance(data_objects, str) else list(data_objects)
+    known_objects = stack.catalogue.objects
+    return names([known_objects[o].noun if o in known_objects else o for o in ids], 4)
+
+
+def sentence(text: str) -> str:
+    """Return a text that begins with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def for_what(why: str) -> str:
+    """Return a reason of the catalogue as it stands inside a sentence; abbreviations keep their capitals."""
+    return why if why[1:2].isupper() else why[:1].lower() + why[1:]
+
+
+def flow_name(stack: Stack, flow: Flow) -> str:
+    """Return an integration as people call it: ``Shopify → Klaviyo``."""
+    a, b = (stack.tools[e].name if e is not None else "unknown" for e in (flow.source, flow.target))
+    arrow = {"one-way": "→", "both-ways": "↔"}.get(flow.direction, "–")
+    return f"{a} {arrow} {b}"
+
+
+def broken_facts(stack: Stack, flows: Iterable[Flow]) -> list[Evidence]:
+    """Return the state of broken or paused integrations as evidence."""
+    return [
+        fact(f.record, "status", f"The integration {flow_name(stack, f)} is {f.status}.")
+        for f in flows
+    ]
+
+
+def holder_words(record: Sequence[StackTool], evidence: Evidence) -> str:
+    """Return the record in a sentence, with how it is known."""
+    if evidence.assumed:
+        return f"{names(record)}, the best-connected tool that stores them"
+    return f"{names(record)}, which {'holds' if len(record) == 1 else 'hold'} their record"
+
+
 def no_path(
     stack: Stack,
     sources: Iterable[StackTool],
@@ -300,24 +367,29 @@ def no_path(
     With `other` it says that there is no path but the one by hand.
     """
     from_, to = list(sources), list(targets)
-    thing = f"{object_name(stack, data_object)} by itself" if other else object_name(stack, data_object)
-    if not stack.absence_is_stated([t.index for t in from_], [t.index for t in to], data_object, scope):
+    thing = nouns(stack, data_object)
+    if not stack.absence_is_stated(
+        [t.index for t in from_], [t.index for t in to], data_object, scope
+    ):
+        what = "No other recorded path takes" if other else "No recorded path takes"
         return assumed(
-            f"No recorded integration carries {thing} from {names(from_)} to {names(to)}; "
+            f"{what} {thing} from {names(from_)} to {names(to)}; "
             "the list of integrations is not stated to be complete."
         )
     if stack.integrations_complete:
         return fact(
             stack.inventory,
             "complete",
-            f"The list of integrations is stated to be complete, and none leads {thing} from {names(from_)} to {names(to)}.",
+            f"The list of integrations is stated to be complete, and {'no other path' if other else 'none'} takes {thing} from {names(from_)} to {names(to)}.",
         )
-    stated = next((t for t in (*to, *from_) if t.record is not None and t.record.integrations_known), None)
+    stated = next(
+        (t for t in (*to, *from_) if t.record is not None and t.record.integrations_known), None
+    )
     if stated is not None:
         return fact(
             stated.record,
             "integrations_known",
-            f"The integrations of {stated.name} are stated to be known, and none leads {thing} from {names(from_)} to {names(to)}.",
+            f"The integrations of {stated.name} are stated to be known, and {'no other path' if other else 'none'} takes {thing} from {names(from_)} to {names(to)}.",
         )
     return known(f"The inventory states that no {thing} passes from {names(from_)} to {names(to)}.")
 
@@ -339,7 +411,9 @@ def usual_owner(*tools: StackTool | None) -> str | None:
 Found = TypeVar("Found")
 
 
-def merge_scopes(stack: Stack, found: Mapping[int, Found], same: Mapping[int, object]) -> list[tuple[str, list[str], Found]]:
+def merge_scopes(
+    stack: Stack, found: Mapping[int, Found], same: Mapping[int, object]
+) -> list[tuple[str, list[str], Found]]:
     """Return (scope for the key, scopes for the finding, what was found), equal findings merged.
 
     A finding that is equal in every scope of the company is one, with the scope ``all``.

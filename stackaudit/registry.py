@@ -52,7 +52,9 @@ def installed() -> Registry:
     """Return the registry of everything that is installed, made once."""
     points = {point.value: point for point in entry_points(group=GROUP)}
     points.setdefault(BUILT_IN.value, BUILT_IN)
-    others = sorted((p for v, p in points.items() if v != BUILT_IN.value), key=lambda p: (p.name, p.value))
+    others = sorted(
+        (p for v, p in points.items() if v != BUILT_IN.value), key=lambda p: (p.name, p.value)
+    )
     return load([points[BUILT_IN.value], *others])
 
 
@@ -72,7 +74,11 @@ def load(points: Iterable[EntryPoint]) -> Registry:
             continue
         for check in made:
             if check.id in taken:
-                failed.append(Unloaded(point.name, f"the check {check.id} exists already, in {taken[check.id]}"))
+                failed.append(
+                    Unloaded(
+                        point.name, f"the check {check.id} exists already, in {taken[check.id]}"
+                    )
+                )
                 continue
             taken[check.id] = point.name
             checks.append(Registered(check, point.name))

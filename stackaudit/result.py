@@ -20,14 +20,31 @@ Severity = Literal["info", "low", "medium", "high"]
 Confidence = Literal["confirmed", "possible"]
 Category = Literal["gaps", "redundancies", "silos", "resilience", "spend", "trust"]
 CheckStatus = Literal["pass", "fail", "unknown", "not-applicable", "error"]
-SubjectKind = Literal["tool", "integration", "object", "capability", "contract", "scope", "product", "process", "person"]
+SubjectKind = Literal[
+    "tool",
+    "integration",
+    "object",
+    "capability",
+    "contract",
+    "scope",
+    "product",
+    "process",
+    "person",
+]
 Effort = Literal["small", "medium", "large"]
 When = Literal["now", "next", "later"]
 Served = Literal["automatic", "manual", "late", "broken", "unknown", "no"]
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("high", "medium", "low", "info")
 """Severities, the gravest first."""
-CATEGORIES: Final[tuple[Category, ...]] = ("gaps", "redundancies", "silos", "resilience", "spend", "trust")
+CATEGORIES: Final[tuple[Category, ...]] = (
+    "gaps",
+    "redundancies",
+    "silos",
+    "resilience",
+    "spend",
+    "trust",
+)
 
 
 class Part(BaseModel):
@@ -56,9 +73,15 @@ class Evidence(Part):
     """One fact a finding rests on."""
 
     text: str = Field(description="The fact, in a sentence.")
-    place: Place | None = Field(None, description="Where it is written; null when it comes from the catalogue or from absence.")
+    place: Place | None = Field(
+        None,
+        description="Where it is written; null when it comes from the catalogue or from absence.",
+    )
     quote: str = Field("", description="The words of the inventory at that place.")
-    assumed: bool = Field(False, description="True when the fact is assumed: catalogue default or undeclared completeness.")
+    assumed: bool = Field(
+        False,
+        description="True when the fact is assumed: catalogue default or undeclared completeness.",
+    )
 
 
 class Step(Part):
@@ -118,17 +141,29 @@ class Finding(Part):
     confidence: Confidence
     sentence: str = Field(description="The finding in one plain sentence, naming its subject.")
     subjects: list[Subject]
-    scopes: list[str] = Field(default_factory=list, description="Scopes it holds in; empty: the whole company.")
+    scopes: list[str] = Field(
+        default_factory=list, description="Scopes it holds in; empty: the whole company."
+    )
     evidence: list[Evidence]
     path: list[Step] = Field(default_factory=list)
-    money: Money | None = Field(None, description="Money at stake a year; null when unknown or none.")
-    saving: Money | None = Field(None, description="What settling it can save a year; claimed once over all findings.")
+    money: Money | None = Field(
+        None, description="Money at stake a year; null when unknown or none."
+    )
+    saving: Money | None = Field(
+        None, description="What settling it can save a year; claimed once over all findings."
+    )
     harmless_if: str = Field("", description="What would make it harmless.")
-    details: dict[str, Any] = Field(default_factory=dict, description="Facts particular to the check, documented on its page.")
+    details: dict[str, Any] = Field(
+        default_factory=dict, description="Facts particular to the check, documented on its page."
+    )
     action: Action | None = None
     led_by: str | None = Field(None, description="Id of the finding that is the cause of this one.")
-    leads: list[str] = Field(default_factory=list, description="Ids of findings that follow from this one.")
-    related: list[str] = Field(default_factory=list, description="Ids of findings decided by or together with this one.")
+    leads: list[str] = Field(
+        default_factory=list, description="Ids of findings that follow from this one."
+    )
+    related: list[str] = Field(
+        default_factory=list, description="Ids of findings decided by or together with this one."
+    )
     accepted: Acceptance | None = None
 
 
@@ -139,8 +174,12 @@ class Question(Part):
     text: str
     subjects: list[Subject] = Field(default_factory=list)
     asked_of: str | None = Field(None, description="Who is likely to know.")
-    settles: list[str] = Field(default_factory=list, description="`CHECK:KEY` (or `CHECK`) that the answer decides.")
-    weight: int = Field(1, description="How many judgements hang on it; questions are ranked by it.")
+    settles: list[str] = Field(
+        default_factory=list, description="`CHECK:KEY` (or `CHECK`) that the answer decides."
+    )
+    weight: int = Field(
+        1, description="How many judgements hang on it; questions are ranked by it."
+    )
 
 
 class CheckResult(Part):
@@ -155,7 +194,9 @@ class CheckResult(Part):
     possible: int = 0
     unknown: int = 0
     accepted: int = 0
-    examined_what: str = Field("", description="What the things are: tools, integrations, flows ...")
+    examined_what: str = Field(
+        "", description="What the things are: tools, integrations, flows ..."
+    )
     thresholds: dict[str, float | int | str] = Field(default_factory=dict)
     summary: str = Field("", description="What the check finds, one sentence of its page.")
     why: str = Field("", description="Why it matters.")
@@ -207,12 +248,16 @@ class ToolEntry(Part):
     kind: str = "software"
     status: str
     in_use: bool
-    mentioned_only: bool = Field(False, description="Named in an integration but not listed under tools.")
+    mentioned_only: bool = Field(
+        False, description="Named in an integration but not listed under tools."
+    )
     environment: str = "production"
     runs_inside: str | None = None
     scopes: list[str] = Field(default_factory=list, description="Empty: the whole company.")
     domain: str | None = Field(None, description="Domain of its first capability.")
-    column: str = Field(description="Stage of the data flow: attract, capture, integrate, record, engage, measure, or other.")
+    column: str = Field(
+        description="Stage of the data flow: attract, capture, integrate, record, engage, measure, or other."
+    )
     capabilities: list[Provided]
     data: list[Handled]
     channels: list[str] | None = None
@@ -228,8 +273,13 @@ class ToolEntry(Part):
     sends_to: int = 0
     receives_from: int = 0
     carries: int = Field(0, description="Live integrations it is the carrier of.")
-    island: int | None = Field(None, description="Number of the group of connected tools it is in; 0 is the largest.")
-    known: list[str] = Field(default_factory=list, description="Inventory keys that are filled in, for the completeness grid.")
+    island: int | None = Field(
+        None, description="Number of the group of connected tools it is in; 0 is the largest."
+    )
+    known: list[str] = Field(
+        default_factory=list,
+        description="Inventory keys that are filled in, for the completeness grid.",
+    )
     source: list[str] = Field(default_factory=list)
     notes: str | None = None
     url: str | None = None
@@ -282,7 +332,9 @@ class CapabilityEntry(Part):
     not_needed_because: str | None = None
     plurality: Literal["singleton", "few", "many"]
     providers: list[Provider]
-    missing_in: list[str] = Field(default_factory=list, description="Scopes without a provider; `all` for the whole company.")
+    missing_in: list[str] = Field(
+        default_factory=list, description="Scopes without a provider; `all` for the whole company."
+    )
 
 
 class ObjectEntry(Part):
@@ -294,14 +346,20 @@ class ObjectEntry(Part):
     personal: Literal["yes", "pseudonymous", "low", "no"]
     needs_record: bool
     record: dict[str, list[str]] = Field(
-        default_factory=dict, description="Scope (or `all`) → record tools; an empty list: stated that there is none."
+        default_factory=dict,
+        description="Scope (or `all`) → record tools; an empty list: stated that there is none.",
     )
     captured_by: list[str] = Field(default_factory=list)
     stored_by: list[str] = Field(default_factory=list)
     activated_by: list[str] = Field(default_factory=list)
     measured_by: list[str] = Field(default_factory=list)
-    flows: list[str] = Field(default_factory=list, description="Ids of live integrations declared to carry it.")
-    maybe_flows: list[str] = Field(default_factory=list, description="Live integrations whose content is unknown and that may carry it.")
+    flows: list[str] = Field(
+        default_factory=list, description="Ids of live integrations declared to carry it."
+    )
+    maybe_flows: list[str] = Field(
+        default_factory=list,
+        description="Live integrations whose content is unknown and that may carry it.",
+    )
 
 
 class Demand(Part):
@@ -352,7 +410,9 @@ class Answer(Part):
     done: int
     of: int
     text: str = Field(description="The answer in a sentence with its numbers.")
-    missing: list[str] = Field(default_factory=list, description="What stands behind every 'no', in words.")
+    missing: list[str] = Field(
+        default_factory=list, description="What stands behind every 'no', in words."
+    )
     note: str = ""
 
 
@@ -397,7 +457,9 @@ class Spend(Part):
     known_for: int
     of: int = Field(description="Tools in use that could have a cost.")
     by_domain: dict[str, Money] = Field(default_factory=dict)
-    unconverted: list[str] = Field(default_factory=list, description="Tools whose cost is in a currency without a rate.")
+    unconverted: list[str] = Field(
+        default_factory=list, description="Tools whose cost is in a currency without a rate."
+    )
 
 
 class Company(Part):
@@ -488,4 +550,8 @@ class AuditResult(Part):
 def result_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of :class:`AuditResult`."""
     schema = AuditResult.model_json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "stackaudit audit result", **schema}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "stackaudit audit result",
+        **schema,
+    }

@@ -56,7 +56,11 @@ def matches(entry: Accepted, finding: Finding) -> bool:
         return False
     if entry.key is not None and not fnmatchcase(finding.key, entry.key):
         return False
-    for kind, wanted in (("tool", entry.tool), ("integration", entry.integration), ("object", entry.object)):
+    for kind, wanted in (
+        ("tool", entry.tool),
+        ("integration", entry.integration),
+        ("object", entry.object),
+    ):
         if wanted is None:
             continue
         ids = [s.id for s in finding.subjects if s.kind == kind]
@@ -67,7 +71,16 @@ def matches(entry: Accepted, finding: Finding) -> bool:
 
 def _left(entry: Accepted) -> Left:
     about = next(
-        (f"{word} {value}" for word, value in (("key", entry.key), ("tool", entry.tool), ("integration", entry.integration), ("object", entry.object)) if value),
+        (
+            f"{word} {value}"
+            for word, value in (
+                ("key", entry.key),
+                ("tool", entry.tool),
+                ("integration", entry.integration),
+                ("object", entry.object),
+            )
+            if value
+        ),
         "everything",
     )
     return Left(name=f"{entry.check}, {about}", because=entry.because, place=place_of(entry))

@@ -16,7 +16,9 @@ QUESTIONS_AS_ACTIONS: Final = 3
 """How many of the weightiest questions become things to do when little is confirmed."""
 
 
-def merge_actions(stack: Stack, findings: Sequence[Finding], questions: Sequence[Question]) -> list[Action]:
+def merge_actions(
+    stack: Stack, findings: Sequence[Finding], questions: Sequence[Question]
+) -> list[Action]:
     """Return what to do, in order: confirmed before possible, the gravest, what settles most, the least effort.
 
     Accepted findings ask for nothing. Where fewer than three actions are confirmed, the weightiest
@@ -43,7 +45,9 @@ def _join(one: Action, other: Action) -> Action:
         update={
             "settles": [*one.settles, *other.settles],
             "severity": grave,
-            "confidence": "confirmed" if "confirmed" in (one.confidence, other.confidence) else "possible",
+            "confidence": "confirmed"
+            if "confirmed" in (one.confidence, other.confidence)
+            else "possible",
             "saving": _add(one.saving, other.saving),
             "deadline": min(deadlines, default=None),
             "owner": one.owner or other.owner,

@@ -42,13 +42,19 @@ def _reviewed(tool: StackTool, stack: Stack) -> bool:
 def _activities(stack: Stack) -> Answer:
     question = "Have our activities and processes been analysed?"
     required = [
-        c for c in stack.catalogue.capabilities.values() if stack.expectation(c.id)[0] in ("must", "should")
+        c
+        for c in stack.catalogue.capabilities.values()
+        if stack.expectation(c.id)[0] in ("must", "should")
     ]
-    analysed = [c for c in required if any(_reviewed(t, stack) for t in stack.providers(c.id, unused=True))]
+    analysed = [
+        c for c in required if any(_reviewed(t, stack) for t in stack.providers(c.id, unused=True))
+    ]
     processes = stack.inventory.processes
     looked_at = [p for p in processes if _recent(p.reviewed, stack)]
     done, of = len(analysed) + len(looked_at), len(required) + len(processes)
-    dated = [p for p in processes if p.reviewed] or [t for t in stack.subjects if t.record and t.record.reviewed]
+    dated = [p for p in processes if p.reviewed] or [
+        t for t in stack.subjects if t.record and t.record.reviewed
+    ]
     missing = [f"process: {p.name}" for p in processes if p not in looked_at]
     missing += [c.name for c in required if c not in analysed]
     if of == 0 or not dated:
@@ -129,7 +135,9 @@ def _integrated(stack: Stack) -> Answer:
         of=of,
         text=text if of else "Not known: no needed flow has both its ends in the stack.",
         missing=missing,
-        note="" if stack.integrations_complete else "The list of integrations is not stated to be complete.",
+        note=""
+        if stack.integrations_complete
+        else "The list of integrations is not stated to be complete.",
     )
 
 

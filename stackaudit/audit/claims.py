@@ -9,7 +9,13 @@ from typing import Final
 from stackaudit.graph import Stack
 from stackaudit.result import Finding, Money
 
-ORDER: Final = ("idle-tool", "shadowed-by-suite", "duplicate-product", "overlapping-tools", "unused-seats")
+ORDER: Final = (
+    "idle-tool",
+    "shadowed-by-suite",
+    "duplicate-product",
+    "overlapping-tools",
+    "unused-seats",
+)
 """Which check's claim on a tool's cost counts first."""
 
 
@@ -33,7 +39,13 @@ def claim_savings(stack: Stack, findings: Sequence[Finding]) -> list[Finding]:
             claimed.update(left)
         money[finding.id] = (stake, saving)
     return [
-        f.model_copy(update={"money": money[f.id][0], "saving": money[f.id][1], "action": _with(f, money[f.id][1])})
+        f.model_copy(
+            update={
+                "money": money[f.id][0],
+                "saving": money[f.id][1],
+                "action": _with(f, money[f.id][1]),
+            }
+        )
         if f.id in money
         else f
         for f in findings
@@ -57,8 +69,12 @@ def _sum(stack: Stack, tools: Sequence[str]) -> Money | None:
     known = _costs(stack, tools)
     if not known:
         return None
-    basis = f"yearly cost of the {len(tools)} tools" if len(known) == len(tools) else (
-        f"yearly cost of {len(known)} of the {len(tools)} tools; the others' cost is not known"
+    basis = (
+        f"yearly cost of the {len(tools)} tools"
+        if len(known) == len(tools)
+        else (
+            f"yearly cost of {len(known)} of the {len(tools)} tools; the others' cost is not known"
+        )
     )
     return _money(sum(low for low, _ in known), sum(high for _, high in known), basis)
 
@@ -71,7 +87,9 @@ def _saving(stack: Stack, tools: Sequence[str], keeps: int) -> Money | None:
     if not known:
         return None
     if keeps == 0:
-        return _money(sum(c[0] for c in known), sum(c[1] for c in known), "yearly cost of the tool that goes")
+        return _money(
+            sum(c[0] for c in known), sum(c[1] for c in known), "yearly cost of the tool that goes"
+        )
     # A tool of unknown cost may be the one that stays: then every known cost may go.
     stay_known = max(0, keeps - (len(tools) - len(known)))
     lows, highs = sorted(c[0] for c in known), sorted(c[1] for c in known)
@@ -79,7 +97,9 @@ def _saving(stack: Stack, tools: Sequence[str], keeps: int) -> Money | None:
     high = sum(highs[stay_known:])
     if not high:
         return None
-    return _money(low, high, "the yearly cost of all but the tool that stays, up to the dearer choice")
+    return _money(
+        low, high, "the yearly cost of all but the tool that stays, up to the dearer choice"
+    )
 
 
 def _money(low: Decimal | int, high: Decimal | int, basis: str) -> Money:

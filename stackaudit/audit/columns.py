@@ -56,7 +56,9 @@ def column_of(stack: Stack, tool: StackTool) -> str:
     """Return the column of a tool, by its first primary capability; ``other`` when none is known."""
     if tool.kind == "own-channel":
         return "capture"
-    ordered = sorted(tool.capabilities, key=lambda c: {"primary": 0, "secondary": 1}.get(tool.capabilities[c], 2))
+    ordered = sorted(
+        tool.capabilities, key=lambda c: {"primary": 0, "secondary": 1}.get(tool.capabilities[c], 2)
+    )
     for capability in ordered:
         if capability in BY_CAPABILITY:
             return BY_CAPABILITY[capability]
@@ -68,7 +70,9 @@ def column_of(stack: Stack, tool: StackTool) -> str:
 
 def domain_of(stack: Stack, tool: StackTool) -> str | None:
     """Return the domain of a tool's first primary capability."""
-    ordered = sorted(tool.capabilities, key=lambda c: {"primary": 0, "secondary": 1}.get(tool.capabilities[c], 2))
+    ordered = sorted(
+        tool.capabilities, key=lambda c: {"primary": 0, "secondary": 1}.get(tool.capabilities[c], 2)
+    )
     for capability in ordered:
         entry = stack.catalogue.capabilities.get(capability)
         if entry is not None:

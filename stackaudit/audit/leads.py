@@ -17,7 +17,11 @@ def follow_leads(registry: Registry, findings: Sequence[Finding]) -> list[Findin
     """
     leading = {r.check.id for r in registry.checks if r.check.leads}
     lead_of = {
-        s.id: f.id for f in findings if f.check in leading for s in f.subjects if s.kind == "integration"
+        s.id: f.id
+        for f in findings
+        if f.check in leading
+        for s in f.subjects
+        if s.kind == "integration"
     }
     led: dict[str, list[str]] = {}
     marked: list[Finding] = []

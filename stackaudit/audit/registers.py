@@ -96,15 +96,25 @@ def registers(stack: Stack) -> Registers:
         demands=_demands(stack),
         processes=_processes(stack),
         journey=[
-            JourneyStage(id=j.stage, name=stages[j.stage].name if j.stage in stages else j.stage, carries=j.carries or None)
+            JourneyStage(
+                id=j.stage,
+                name=stages[j.stage].name if j.stage in stages else j.stage,
+                carries=j.carries or None,
+            )
             for j in (profile.journey if profile is not None else ())
         ],
-        domains=[Named(id=d.id, name=d.name, definition=d.definition) for d in catalogue.domains.values()],
+        domains=[
+            Named(id=d.id, name=d.name, definition=d.definition) for d in catalogue.domains.values()
+        ],
         stages=[Named(id=s.id, name=s.name, definition=s.definition) for s in stages.values()],
-        teams=[Named(id=t.id, name=t.name or t.id, definition=t.function or "") for t in inventory.teams],
+        teams=[
+            Named(id=t.id, name=t.name or t.id, definition=t.function or "")
+            for t in inventory.teams
+        ],
         spend=_spend(stack),
         out_of_scope=[
-            Left(name=entry.tool, because=entry.because, place=place_of(entry)) for entry in inventory.out_of_scope
+            Left(name=entry.tool, because=entry.because, place=place_of(entry))
+            for entry in inventory.out_of_scope
         ],
         notes=_contradictions(stack),
     )
@@ -136,7 +146,9 @@ def _tools(stack: Stack) -> list[ToolEntry]:
     ]
 
 
-def _tool(stack: Stack, tool: StackTool, sends: int, receives: int, island: int | None) -> ToolEntry:
+def _tool(
+    stack: Stack, tool: StackTool, sends: int, receives: int, island: int | None
+) -> ToolEntry:
     record, product = tool.record, tool.product
     assert record is not None
     low, high = stack.cost(tool)
@@ -159,10 +171,13 @@ def _tool(stack: Stack, tool: StackTool, sends: int, receives: int, island: int 
         domain=domain_of(stack, tool),
         column=column_of(stack, tool),
         capabilities=[
-            Provided(capability=c, strength=s, assumed=tool.capabilities_assumed) for c, s in tool.capabilities.items()
+            Provided(capability=c, strength=s, assumed=tool.capabilities_assumed)
+            for c, s in tool.capabilities.items()
         ],
         data=[
-            Handled(object=o, roles=[r for r in ROLE_ORDER if r in roles], assumed=tool.roles_assumed)  # type: ignore[misc]
+            Handled(
+                object=o, roles=[r for r in ROLE_ORDER if r in roles], assumed=tool.roles_assumed
+            )  # type: ignore[misc]
             for o, roles in sorted(tool.roles.items())
         ],
         channels=None if record.channels is None else sorted(record.channels),
@@ -237,7 +252,9 @@ def _contracts(stack: Stack) -> list[ContractEntry]:
             low, high = stack.cost(stack.tools[contract.tools[0]])
         notice = None
         if contract.ends is not None and contract.notice_days is not None:
-            notice = contract.ends - timedelta(days=min(contract.notice_days, contract.ends.toordinal() - 1))
+            notice = contract.ends - timedelta(
+                days=min(contract.notice_days, contract.ends.toordinal() - 1)
+            )
         entries.append(
             ContractEntry(
                 id=contract.id,
@@ -276,10 +293,16 @@ def _capabilities(stack: Stack) -> list[CapabilityEntry]:
                 stages=list(capability.stages),
                 expected=expected,
                 expected_by=by,
-                not_needed_because=(asked.not_needed.get(capability.id) if asked is not None else None),
+                not_needed_because=(
+                    asked.not_needed.get(capability.id) if asked is not None else None
+                ),
                 plurality=capability.plurality,
                 providers=[
-                    Provider(tool=t.id, strength=t.capabilities[capability.id], assumed=t.capabilities_assumed)
+                    Provider(
+                        tool=t.id,
+                        strength=t.capabilities[capability.id],
+                        assumed=t.capabilities_assumed,
+                    )
                     for t in providers
                 ],
                 missing_in=["all"] if len(missing) == len(stack.scopes) else missing,
@@ -326,7 +349,9 @@ def _objects(stack: Stack) -> list[ObjectEntry]:
 
 
 def _holders(stack: Stack, role: Any, data_object: str) -> list[str]:
-    return sorted({t.id for s in range(len(stack.scopes)) for t in stack.with_role(role, data_object, s)})
+    return sorted(
+        {t.id for s in range(len(stack.scopes)) for t in stack.with_role(role, data_object, s)}
+    )
 
 
 def _folded(stack: Stack, record: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -359,7 +384,9 @@ def _demands(stack: Stack) -> list[Demand]:
                 served="automatic" if outcome in ("automatic", "maybe-automatic") else outcome,
                 path=[
                     Step(source=a.id, target=b.id, over=over, automatic=automatic)
-                    for a, b, over, automatic in stack.to_steps(demand.serving.hops, demand.data_object)
+                    for a, b, over, automatic in stack.to_steps(
+                        demand.serving.hops, demand.data_object
+                    )
                 ],
             )
         )
@@ -423,19 +450,27 @@ def _spend(stack: Stack) -> Spend:
                 unconverted.append(tool.id)
     for contract in stack.contracts:
         users = [stack.tools[i] for i in contract.tools if stack.tools[i].subject]
-        if contract.of_contracts and contract.low is not None and contract.high is not None and users:
+        if (
+            contract.of_contracts
+            and contract.low is not None
+            and contract.high is not None
+            and users
+        ):
             domain = domain_of(stack, users[0]) or "other"
             by_domain.setdefault(domain, []).append((contract.low, contract.high))
     amounts = [a for group in by_domain.values() for a in group]
     return Spend(
-        total=money(sum((a[0] for a in amounts), Decimal(0)), sum((a[1] for a in amounts), Decimal(0)))
+        total=money(
+            sum((a[0] for a in amounts), Decimal(0)), sum((a[1] for a in amounts), Decimal(0))
+        )
         if amounts
         else None,
         known_for=known,
         of=len(countable),
         by_domain={
             d: Money(
-                low=round(float(sum(a[0] for a in group)), 2), high=round(float(sum(a[1] for a in group)), 2)
+                low=round(float(sum(a[0] for a in group)), 2),
+                high=round(float(sum(a[1] for a in group)), 2),
             )
             for d, group in sorted(by_domain.items())
         },
@@ -466,9 +501,8 @@ def _contradictions(stack: Stack) -> list[Note]:
                 Note(
                     code="record-not-in-use",
                     text=f"The system of record of {data_object} is not a tool in use{where}; it counts as not declared.",
-                    place=place_of(rules.get(record.key or data_object)) or place_of(stack.inventory, "systems_of_record"),
+                    place=place_of(rules.get(record.key or data_object))
+                    or place_of(stack.inventory, "systems_of_record"),
                 )
             )
     return notes
-
-

@@ -56,7 +56,13 @@ def audit(
     answers = three_questions(stack)
     checks = [
         check.model_copy(
-            update={"accepted": sum(1 for f in findings if f.check == check.id and f.accepted and not f.accepted.lapsed)}
+            update={
+                "accepted": sum(
+                    1
+                    for f in findings
+                    if f.check == check.id and f.accepted and not f.accepted.lapsed
+                )
+            }
         )
         for check in checks
     ]

@@ -25,7 +25,9 @@ WEIGHT: Final = {"high": 5, "medium": 2, "low": 1, "info": 0}
 
 def open_findings(findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings that count: not accepted (or lapsed), and more than information."""
-    return [f for f in findings if f.severity != "info" and (f.accepted is None or f.accepted.lapsed)]
+    return [
+        f for f in findings if f.severity != "info" and (f.accepted is None or f.accepted.lapsed)
+    ]
 
 
 def area_counts(findings: Sequence[Finding]) -> list[AreaCount]:
@@ -92,7 +94,18 @@ def _headline(
             f"What is recorded of {_possessive(name)} {_count(tools, 'tool', 'tools')} points to "
             f"{_count(len(live), 'possible problem', 'possible problems')}; none is confirmed yet"
         )
-    options = [o for o in (_silos(sure, tools), _gaps(sure), _broken(sure), _overlaps(sure), _renewals(sure), _other(sure)) if o]
+    options = [
+        o
+        for o in (
+            _silos(sure, tools),
+            _gaps(sure),
+            _broken(sure),
+            _overlaps(sure),
+            _renewals(sure),
+            _other(sure),
+        )
+        if o
+    ]
     return max(options, key=lambda o: o[0])[1]
 
 
@@ -107,7 +120,13 @@ def _score(findings: Sequence[Finding]) -> int:
 def _silos(sure: Sequence[Finding], tools: int) -> tuple[int, str] | None:
     mine = [f for f in sure if f.check in ("trapped-data", "blind-tool", "disconnected-island")]
     cut = {f.subjects[0].id for f in mine if f.check != "disconnected-island"}
-    cut |= {s.id for f in mine if f.check == "disconnected-island" for s in f.subjects if s.kind == "tool"}
+    cut |= {
+        s.id
+        for f in mine
+        if f.check == "disconnected-island"
+        for s in f.subjects
+        if s.kind == "tool"
+    }
     if not cut:
         return None
     return (
@@ -122,9 +141,19 @@ def _gaps(sure: Sequence[Finding]) -> tuple[int, str] | None:
     flows = [f for f in sure if f.check == "missing-flow"]
     parts = []
     if missing:
-        parts.append(_count(len(missing), "expected capability has no tool", "expected capabilities have no tool"))
+        parts.append(
+            _count(
+                len(missing),
+                "expected capability has no tool",
+                "expected capabilities have no tool",
+            )
+        )
     if flows:
-        parts.append(_count(len(flows), "expected flow of data is missing", "expected flows of data are missing"))
+        parts.append(
+            _count(
+                len(flows), "expected flow of data is missing", "expected flows of data are missing"
+            )
+        )
     return (_score([*missing, *flows]), " and ".join(parts)) if parts else None
 
 
@@ -135,10 +164,16 @@ def _broken(sure: Sequence[Finding]) -> tuple[int, str] | None:
     parts = []
     if broken:
         parts.append(
-            _count(broken, "integration is broken or long unseen", "integrations are broken or long unseen")
+            _count(
+                broken,
+                "integration is broken or long unseen",
+                "integrations are broken or long unseen",
+            )
         )
     if manual:
-        parts.append(_count(manual, "needed flow is carried by hand", "needed flows are carried by hand"))
+        parts.append(
+            _count(manual, "needed flow is carried by hand", "needed flows are carried by hand")
+        )
     return (_score(mine), " and ".join(parts)) if parts else None
 
 
@@ -147,21 +182,34 @@ def _overlaps(sure: Sequence[Finding]) -> tuple[int, str] | None:
     tools = {s.id for f in mine for s in f.subjects if s.kind == "tool"}
     if not mine:
         return None
-    return _score(mine), f"{len(tools)} tools overlap: {_count(len(mine), 'job is', 'jobs are')} paid for more than once"
+    return (
+        _score(mine),
+        f"{len(tools)} tools overlap: {_count(len(mine), 'job is', 'jobs are')} paid for more than once",
+    )
 
 
 def _renewals(sure: Sequence[Finding]) -> tuple[int, str] | None:
     mine = [f for f in sure if f.category == "spend"]
     if not mine:
         return None
-    return _score(mine), _count(len(mine), "contract needs a decision before it renews", "contracts need a decision before they renew")
+    return _score(mine), _count(
+        len(mine),
+        "contract needs a decision before it renews",
+        "contracts need a decision before they renew",
+    )
 
 
 def _other(sure: Sequence[Finding]) -> tuple[int, str] | None:
-    mine = [f for f in sure if f.category in ("resilience", "trust") or f.check == "no-system-of-record"]
+    mine = [
+        f for f in sure if f.category in ("resilience", "trust") or f.check == "no-system-of-record"
+    ]
     if not mine:
         return None
-    return _score(mine), _count(len(mine), "weak point in ownership, records or products needs attention", "weak points in ownership, records and products need attention")
+    return _score(mine), _count(
+        len(mine),
+        "weak point in ownership, records or products needs attention",
+        "weak points in ownership, records and products need attention",
+    )
 
 
 def _so_what(
@@ -178,7 +226,7 @@ def _so_what(
         left = integrated.of - integrated.done
         sentences.append(
             f"{integrated.done} of {integrated.of} flows of data that the company needs run by themselves; "
-            f"{left} {'does' if left == 1 else 'do'} not."
+            f"for {left} no automatic path is recorded."
             if left
             else f"All {integrated.of} flows of data that the company needs run by themselves."
         )
@@ -198,10 +246,15 @@ def _good(stack: Stack, checks: Sequence[CheckResult], answers: Sequence[Answer]
     integrated = next(a for a in answers if a.id == "support-integrated")
     parts = []
     if integrated.done:
-        parts.append(_count(integrated.done, "needed flow of data runs", "needed flows of data run") + " without anybody’s help")
+        parts.append(
+            _count(integrated.done, "needed flow of data runs", "needed flows of data run")
+            + " without anybody’s help"
+        )
     if passed:
         titles = [c.title[0].lower() + c.title[1:] for c in passed[:3]]
-        parts.append(f"{_count(len(passed), 'check', 'checks')} found nothing ({'; '.join(titles)})")
+        parts.append(
+            f"{_count(len(passed), 'check', 'checks')} found nothing ({'; '.join(titles)})"
+        )
     return f"What is good: {', and '.join(parts)}." if parts else ""
 
 
@@ -238,7 +291,9 @@ def _tiles(
             value=len(stack.subjects),
             text=str(len(stack.subjects)),
             label="tools in use",
-            coverage="the list is stated to be complete" if stack.tools_complete else "the list is not stated to be complete",
+            coverage="the list is stated to be complete"
+            if stack.tools_complete
+            else "the list is not stated to be complete",
         ),
         Tile(
             id="findings",
@@ -254,7 +309,11 @@ def _tiles(
             text=f"{integrated.done} of {integrated.of}" if integrated.of else "not known",
             label="needed flows that run by themselves",
             coverage=integrated.note or "the list of integrations is stated to be complete",
-            tone="neutral" if not integrated.of else "good" if integrated.done == integrated.of else "warn",
+            tone="neutral"
+            if not integrated.of
+            else "good"
+            if integrated.done == integrated.of
+            else "warn",
         ),
     ]
     spend = parts.spend
@@ -263,7 +322,9 @@ def _tiles(
         Tile(
             id="spend",
             value=spend.total.high if spend.total is not None else None,
-            text=_amount(spend.total.low, spend.total.high, currency) if spend.total is not None else "not known",
+            text=_amount(spend.total.low, spend.total.high, currency)
+            if spend.total is not None
+            else "not known",
             label="known cost a year",
             coverage=f"cost known for {spend.known_for} of {spend.of} tools",
         )

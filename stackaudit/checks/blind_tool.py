@@ -15,11 +15,14 @@ from stackaudit.check import (
     Severity,
     Stack,
     StackTool,
+    broken_facts,
     broken_way,
-    fact,
+    flow_name,
+    holder_words,
     judged_objects,
     names,
     no_path,
+    nouns,
     object_name,
     record_or_holder,
     role_fact,
@@ -91,7 +94,9 @@ class BlindTool(Check):
                     if t not in record and (t.kind != "service" or t.data_declared)
                 ]
                 examined += len(actors)
-                fed = reach(stack.view(data_object, scope).out, [t.index for t in record], stack.automatic)
+                fed = reach(
+                    stack.view(data_object, scope).out, [t.index for t in record], stack.automatic
+                )
                 for tool in actors:
                     if tool.index in fed or _held_back(stack, data_object, record, tool):
                         continue
@@ -102,43 +107,51 @@ class BlindTool(Check):
                     case = blind.setdefault(key, _Blind(tool, record, record_fact, scope))
                     case.scopes.append(scope_name)
         findings = [self._blind(stack, o, case) for (_t, o), case in sorted(blind.items())]
-        return Outcome(examined, findings, [q for k, q in sorted(unclear.items()) if k not in blind])
+        return Outcome(
+            examined, findings, [q for k, q in sorted(unclear.items()) if k not in blind]
+        )
 
-    def _ask(self, stack: Stack, data_object: str, tool: StackTool, record: list[StackTool]) -> Question:
-        thing = object_name(stack, data_object)
+    def _ask(
+        self, stack: Stack, data_object: str, tool: StackTool, record: list[StackTool]
+    ) -> Question:
         return self.question(
             f"feeds:{tool.id}/{data_object}",
-            f"Does {tool.name} get {thing} from {names(record)}? An integration of unknown content could bring it.",
+            f"Does {tool.name} get {nouns(stack, data_object)} from {names(record)}? "
+            "An integration of unknown content could bring them.",
             subjects=tool_subjects([tool]),
             asked_of=usual_owner(tool, *record),
             key=f"{tool.id}/{data_object}",
         )
 
     def _blind(self, stack: Stack, data_object: str, case: _Blind) -> Finding:
-        thing = object_name(stack, data_object)
+        things = nouns(stack, data_object)
         tool, record = case.tool, case.record
         broken = broken_way(stack, record, [tool], data_object, case.scope)
         served = [s for s in stack.scope_names(tool.scopes) if s not in case.scopes]
         scopes = case.scopes if served else stack.scopes_of(tool.scopes)
         where = f" for {names(case.scopes)}" if served else ""
-        end = (
-            f"the integration {broken[0].id} that would feed it is {broken[0].status}"
+        source = holder_words(record, case.record_fact)
+        text = (
+            f"{tool.name} acts on {things} and does not get them from {source}: "
+            f"the integration {flow_name(stack, broken[0])} is {broken[0].status}."
             if broken
-            else f"no recorded integration feeds it{where} from {names(record)}, which holds the record"
+            else f"{tool.name} acts on {things}, and no recorded path brings them{where} from {source}."
         )
-        only = f" It is fed for {names(served)} only." if served else ""
+        if served:
+            text += f" It is fed for {names(served)} only."
         return self.finding(
             f"{tool.id}/{data_object}",
-            f"{tool.name} acts on {thing}, and {end}.{only}",
+            text,
             evidence=[
-                role_fact(tool, data_object, f"{tool.name} acts on {thing}."),
+                role_fact(tool, data_object, f"{tool.name} acts on {things}."),
                 case.record_fact,
-                *(fact(f.record, "status", f"The integration {f.id} is {f.status}.") for f in broken),
+                *broken_facts(stack, broken),
                 no_path(stack, record, [tool], data_object, case.scope),
             ],
             subjects=[
-                *tool_subjects([tool, *record]),
-                subject("object", data_object, thing),
+                *tool_subjects([tool]),
+                *tool_subjects(record),
+                subject("object", data_object, object_name(stack, data_object)),
                 *(subject("integration", f.id) for f in broken),
                 *(subject("scope", s) for s in scopes),
             ],
@@ -147,9 +160,9 @@ class BlindTool(Check):
             details={"broken_path": [f.id for f in broken], "fed_in": served},
             action=Action(
                 id=f"repair:{broken[0].id}" if broken else f"connect:{record[0].id}>{tool.id}",
-                text=f"Repair the integration {broken[0].id}"
+                text=f"Repair the integration {flow_name(stack, broken[0])}"
                 if broken
-                else f"Connect {record[0].name} to {tool.name} for {thing}",
+                else f"Connect {record[0].name} to {tool.name} for {things}",
                 effort="small" if broken else "medium",
                 owner=usual_owner(tool, *record),
                 tools=sorted({tool.id, record[0].id}),
@@ -164,7 +177,9 @@ def _held_back(stack: Stack, data_object: str, record: list[StackTool], tool: St
     return gate_of(stack, End("record", tuple(record)), End("tool", (tool,))) is not None
 
 
-def _perhaps(stack: Stack, data_object: str, scope: int, record: list[StackTool], tool: StackTool) -> bool:
+def _perhaps(
+    stack: Stack, data_object: str, scope: int, record: list[StackTool], tool: StackTool
+) -> bool:
     """Return whether the tool may be fed over integrations of unknown content, direction or end."""
     behind = reach(stack.view(data_object, scope, "widest").into, [tool.index], stack.automatic)
     return WILD in behind or any(t.index in behind for t in record)

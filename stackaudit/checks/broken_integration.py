@@ -18,9 +18,10 @@ from stackaudit.check import (
     Stack,
     assumed,
     fact,
+    flow_name,
     known,
     names,
-    object_name,
+    nouns,
     subject,
     tool_subjects,
     usual_owner,
@@ -92,7 +93,7 @@ class BrokenIntegration(Check):
         ends = [stack.tools[e] for e in flow.ends]
         return self.finding(
             flow.id,
-            f"The integration {_between(stack, flow)} is {flow.status}{_content(stack, flow)}.",
+            f"The integration {flow_name(stack, flow)} is {flow.status}{_content(stack, flow)}.",
             severity="high" if flow.status == "broken" or strength == "must" else "medium",
             evidence=[fact(flow.record, "status", f"Its status is {flow.status}.")],
             subjects=[subject("integration", flow.id), *tool_subjects(ends)],
@@ -100,7 +101,7 @@ class BrokenIntegration(Check):
             details={"status": flow.status},
             action=Action(
                 id=f"repair:{flow.id}",
-                text=f"Repair the integration {_between(stack, flow)}, or record that it is retired",
+                text=f"Repair the integration {flow_name(stack, flow)}, or record that it is retired",
                 effort="small",
                 owner=_keeper(stack, flow),
                 tools=sorted(t.id for t in ends),
@@ -118,11 +119,15 @@ class BrokenIntegration(Check):
         ends = [stack.tools[e] for e in flow.ends]
         return self.finding(
             flow.id,
-            f"The integration {_between(stack, flow)} was last seen working {silent.days} days ago, on "
+            f"The integration {flow_name(stack, flow)} was last seen working {silent.days} days ago, on "
             f"{record.last_verified.isoformat()}{_content(stack, flow)}.",
             severity="medium",
             evidence=[
-                fact(record, "last_verified", f"It was last seen working on {record.last_verified.isoformat()}."),
+                fact(
+                    record,
+                    "last_verified",
+                    f"It was last seen working on {record.last_verified.isoformat()}.",
+                ),
                 rhythm,
             ],
             subjects=[subject("integration", flow.id), *tool_subjects(ends)],
@@ -130,7 +135,7 @@ class BrokenIntegration(Check):
             details={"days_unseen": silent.days, "days_allowed": wait.days},
             action=Action(
                 id=f"verify:{flow.id}",
-                text=f"Check that the integration {_between(stack, flow)} works, and note the day",
+                text=f"Check that the integration {flow_name(stack, flow)} works, and note the day",
                 effort="small",
                 owner=_keeper(stack, flow),
                 tools=sorted(t.id for t in ends),
@@ -145,7 +150,9 @@ class BrokenIntegration(Check):
         method = stack.catalogue.methods.get(flow.method or "")
         usual = stack.catalogue.interval_minutes(method.latency) if method is not None else None
         if usual is not None and method is not None:
-            return usual, assumed(f"Its interval is not recorded; {method.name} usually runs {method.latency}.")
+            return usual, assumed(
+                f"Its interval is not recorded; {method.name} usually runs {method.latency}."
+            )
         if flow.automatic is False:
             return None, known("It works by hand; the data has a stated need.")
         return None, assumed("Its interval is not recorded.")
@@ -155,7 +162,7 @@ class BrokenIntegration(Check):
         return self.question(
             "last-verified",
             f"When {'was the integration' if number == 1 else f'were {number} integrations'} last seen working: "
-            f"{names([f.id for f in flows], 8)}?",
+            f"{names([flow_name(stack, f) for f in flows], 6)}?",
             subjects=[subject("integration", f.id) for f in flows],
             weight=number,
         )
@@ -165,18 +172,13 @@ def _needed(stack: Stack, flow: Flow) -> bool:
     """Return whether a need is stated for something a manual flow carries."""
     if any(stack.fresh_within(o) is not None for o in flow.objects or ()):
         return True
-    return any(h.flow == flow.index and d.limit is not None for d in stack.demands for h in d.serving.hops)
-
-
-def _between(stack: Stack, flow: Flow) -> str:
-    source = stack.tools[flow.source].name if flow.source is not None else "an unknown tool"
-    target = stack.tools[flow.target].name if flow.target is not None else "an unknown tool"
-    joint = {"one-way": "from {} to {}", "both-ways": "between {} and {}"}.get(flow.direction, "between {} and {}")
-    return joint.format(source, target)
+    return any(
+        h.flow == flow.index and d.limit is not None for d in stack.demands for h in d.serving.hops
+    )
 
 
 def _content(stack: Stack, flow: Flow) -> str:
-    return f" ({names([object_name(stack, o) for o in sorted(flow.objects)], 4)})" if flow.objects else ""
+    return f" ({nouns(stack, sorted(flow.objects))})" if flow.objects else ""
 
 
 def _keeper(stack: Stack, flow: Flow) -> str | None:

@@ -18,10 +18,12 @@ from stackaudit.check import (
     Stack,
     StackTool,
     assumed,
+    broken_facts,
     fact,
+    flow_name,
     join_ids,
     names,
-    object_name,
+    nouns,
     role_fact,
     subject,
     tool_subjects,
@@ -71,7 +73,11 @@ class DisconnectedIsland(Check):
         for number, group in enumerate(stack.groups):
             tools = [stack.tools[i] for i in group]
             subjects = [t for t in tools if t.subject]
-            if not subjects or (number == 0 and len(group) > 1) or (len(group) > 1 and len(subjects) < 2):
+            if (
+                not subjects
+                or (number == 0 and len(group) > 1)
+                or (len(group) > 1 and len(subjects) < 2)
+            ):
                 examined += bool(subjects)
                 continue
             judged = [t for t in subjects if _can_be_island(stack, t)]
@@ -82,7 +88,9 @@ class DisconnectedIsland(Check):
                 if not judged[0].roles:
                     questions.append(self._what_data(judged[0]))
                 continue
-            open_ended = [f for f in stack.flows if f.live and len(f.ends) == 1 and set(f.ends) & set(group)]
+            open_ended = [
+                f for f in stack.flows if f.live and len(f.ends) == 1 and set(f.ends) & set(group)
+            ]
             if open_ended:
                 questions.append(self._other_end(stack, judged, open_ended))
                 continue
@@ -98,10 +106,12 @@ class DisconnectedIsland(Check):
             key=tool.id,
         )
 
-    def _other_end(self, stack: Stack, tools: Sequence[StackTool], flows: Sequence[Flow]) -> Question:
+    def _other_end(
+        self, stack: Stack, tools: Sequence[StackTool], flows: Sequence[Flow]
+    ) -> Question:
         return self.question(
             f"end:{join_ids(f.id for f in flows)}",
-            f"What is at the other end of the integration {names([f.id for f in flows])} of {names(tools)}?",
+            f"What is at the other end of the integration {names([flow_name(stack, f) for f in flows])} of {names(tools)}?",
             subjects=[*tool_subjects(tools), *(subject("integration", f.id) for f in flows)],
             asked_of=usual_owner(*tools),
             key=join_ids(t.id for t in tools),
@@ -110,33 +120,40 @@ class DisconnectedIsland(Check):
     def _island(self, stack: Stack, tools: Sequence[StackTool]) -> Finding:
         single = len(tools) == 1
         inside = {t.index for t in tools}
-        broken = [f for f in stack.flows if f.repairable and inside & set(f.ends) and set(f.ends) - inside]
+        broken = [
+            f for f in stack.flows if f.repairable and inside & set(f.ends) and set(f.ends) - inside
+        ]
         objects = sorted({o for t in tools for o in t.roles})
         matters = [o for o in objects if _matters(stack, o)] or _required(stack, tools)
         shared = sorted({o for t in tools for o in _shared_objects(stack, t)}) or objects
-        what = names([object_name(stack, o) for o in shared], 4)
         evidence: list[Evidence] = [_alone(stack, t) for t in tools]
         if single:
-            evidence.append(_handles(stack, tools[0], shared))
-        evidence += [fact(f.record, "status", f"The integration {f.id} is {f.status}.") for f in broken]
-        handled = f", though other tools handle {what} too" if single else ""
-        sentence = (
-            f"{names(tools)} {'exchanges' if single else 'exchange'} no data with "
-            f"{'any other tool' if single else 'the rest of the stack'}{handled}."
+            evidence.append(
+                role_fact(tools[0], shared[0], f"{tools[0].name} handles {nouns(stack, shared)}.")
+            )
+        evidence += broken_facts(stack, broken)
+        text = (
+            f"No exchange of data with another tool is recorded for {tools[0].name}, "
+            f"though other tools handle {nouns(stack, shared)} too."
+            if single
+            else f"No exchange of data with the rest of the stack is recorded for {names(tools)}, "
+            "which exchange data with each other."
         )
         if broken:
-            sentence += f" The integration {broken[0].id} is {broken[0].status}."
+            text += f" The integration {flow_name(stack, broken[0])} is {broken[0].status}."
         return self.finding(
             join_ids(t.id for t in tools),
-            sentence,
+            text,
             severity="medium" if matters else "info",
             evidence=evidence,
             subjects=[*tool_subjects(tools), *(subject("integration", f.id) for f in broken)],
             harmless_if="Its integrations exist and are not listed, or nobody needs its data elsewhere.",
             details={"objects": objects, "broken_path": [f.id for f in broken]},
             action=Action(
-                id=f"repair:{broken[0].id}" if broken else f"integrate:{join_ids(t.id for t in tools)}",
-                text=f"Repair the integration {broken[0].id}"
+                id=f"repair:{broken[0].id}"
+                if broken
+                else f"integrate:{join_ids(t.id for t in tools)}",
+                text=f"Repair the integration {flow_name(stack, broken[0])}"
                 if broken
                 else f"Connect {names(tools)} to the rest of the stack, or confirm that nothing is exchanged",
                 effort="small" if broken else "medium",
@@ -150,7 +167,9 @@ def _can_be_island(stack: Stack, tool: StackTool) -> bool:
     """Return whether a tool can be cut off at all: no carrier, no service, no office or design work."""
     if tool.kind == "service" or tool.index in stack.carriers:
         return False
-    known = [stack.catalogue.capabilities[c] for c in tool.working if c in stack.catalogue.capabilities]
+    known = [
+        stack.catalogue.capabilities[c] for c in tool.working if c in stack.catalogue.capabilities
+    ]
     if known and all(c.office or c.domain == "data-integration" for c in known):
         return False
     return True
@@ -162,7 +181,11 @@ def _shared_objects(stack: Stack, tool: StackTool) -> list[str]:
         o
         for o, roles in tool.roles.items()
         if roles & {"capture", "store", "activate"}
-        and any(o in other.roles for other in stack.subjects if other is not tool and other.scopes & tool.scopes)
+        and any(
+            o in other.roles
+            for other in stack.subjects
+            if other is not tool and other.scopes & tool.scopes
+        )
     )
 
 
@@ -185,13 +208,16 @@ def _required(stack: Stack, tools: Sequence[StackTool]) -> list[str]:
 
 def _alone(stack: Stack, tool: StackTool) -> Evidence:
     text = f"No integration of {tool.name} with the rest of the stack is recorded"
-    if stack.integrations_complete:
-        return fact(stack.inventory, "complete", f"{text}, and the list of integrations is stated to be complete.")
-    if tool.record is not None and tool.record.integrations_known in ("complete", "none"):
-        return fact(tool.record, "integrations_known", f"{text}, and its integrations are stated to be known.")
+    if stack.integrations_known(tool):
+        if tool.record is not None and tool.record.integrations_known is not None:
+            return fact(
+                tool.record,
+                "integrations_known",
+                f"{text}, and its integrations are stated to be known.",
+            )
+        return fact(
+            stack.inventory,
+            "complete",
+            f"{text}, and the list of integrations is stated to be complete.",
+        )
     return assumed(f"{text}; the list of integrations is not stated to be complete.")
-
-
-def _handles(stack: Stack, tool: StackTool, objects: Sequence[str]) -> Evidence:
-    what = names([object_name(stack, o) for o in objects], 4)
-    return role_fact(tool, objects[0], f"{tool.name} handles {what}.")

@@ -76,15 +76,18 @@ class DuplicateProduct(Check):
                 evidence.append(fact(tool.record, key, f"{tool.name} is {product.name}."))
             else:
                 evidence.append(
-                    fact(tool.record, "name", f"{tool.name} is taken for {product.name}, by an alias.", assumed=True)
+                    fact(
+                        tool.record,
+                        "name",
+                        f"{tool.name} is taken for {product.name}, by an alias.",
+                        assumed=True,
+                    )
                 )
         if clashing:
             sentence = f"{product.name} is in use {len(clashing)} times: {names(clashing)}."
             harmless = "They are separate on purpose; name each with `instance`."
         else:
-            sentence = (
-                f"{product.name} has {len(tools)} accounts on purpose: {names(tools)}; they can be negotiated together."
-            )
+            sentence = f"{product.name} has {len(tools)} accounts on purpose: {names(tools)}; they can be negotiated together."
             harmless = "Nothing needs to be done; this is for the next negotiation."
         return self.finding(
             product_id,

@@ -94,7 +94,10 @@ class EndOfLifeProduct(Check):
             fact(tool.record, "product", f"{tool.name} is {product.name}.")
             if tool.product_how == "declared"
             else fact(
-                tool.record, "name", f"{tool.name} is {product.name}.", assumed=tool.product_how not in ("name", "declared")
+                tool.record,
+                "name",
+                f"{tool.name} is {product.name}.",
+                assumed=tool.product_how not in ("name", "declared"),
             )
         )
         lifecycle = known(
@@ -109,7 +112,11 @@ class EndOfLifeProduct(Check):
             evidence=evidence,
             subjects=[*tool_subjects([tool]), subject("product", product.id, product.name)],
             harmless_if="The inventory names the old product and means its successor.",
-            details={"date": when, "successor": product.successor or None, "evidence": product.evidence or "unverified"},
+            details={
+                "date": when,
+                "successor": product.successor or None,
+                "evidence": product.evidence or "unverified",
+            },
             action=Action(
                 id=f"replace:{tool.id}",
                 text=f"Plan the move from {tool.name}{f' to {next_name}' if next_name else ''}",

@@ -18,12 +18,15 @@ from stackaudit.check import (
     Stack,
     StackTool,
     fact,
+    flow_name,
     judged_objects,
     names,
     no_path,
+    nouns,
     object_name,
     record_or_holder,
     role_fact,
+    sentence,
     steps,
     subject,
     tool_subjects,
@@ -90,7 +93,9 @@ class ManualBridge(Check):
     def run(self, stack: Stack) -> Outcome:
         """Look at every needed flow with a path; collect the steps by hand of those without another."""
         if not any(f.live and f.automatic is not True for f in stack.flows):
-            served = sum(1 for d in stack.demands if d.serving.outcome in ("automatic", "maybe-automatic"))
+            served = sum(
+                1 for d in stack.demands if d.serving.outcome in ("automatic", "maybe-automatic")
+            )
             return Outcome(served)
         bridges: dict[tuple[str, str, str], _Bridge] = {}
         unclear: dict[str, Question] = {}
@@ -101,7 +106,11 @@ class ManualBridge(Check):
                 continue
             for hop in need.hops:
                 flow = stack.flows[hop.flow] if hop.flow >= 0 else None
-                if flow is None or flow.automatic is not False or self._often_enough(stack, flow, need):
+                if (
+                    flow is None
+                    or flow.automatic is not False
+                    or self._often_enough(stack, flow, need)
+                ):
                     continue
                 key = (stack.tools[hop.source].id, stack.tools[hop.target].id, need.data_object)
                 bridges.setdefault(key, _Bridge(flow, hop, need.data_object)).needs.append(need)
@@ -111,7 +120,11 @@ class ManualBridge(Check):
     def _often_enough(self, stack: Stack, flow: Flow, need: _Need) -> bool:
         """Return whether the step by hand is repeated as often as the need asks."""
         limit = need.limit
-        return limit is not None and flow.minutes is not None and flow.minutes <= limit * self.tolerance
+        return (
+            limit is not None
+            and flow.minutes is not None
+            and flow.minutes <= limit * self.tolerance
+        )
 
     def _needs(self, stack: Stack, unclear: dict[str, Question]) -> Iterator[_Need | None]:
         """Yield every needed flow with a path: None where it is served, else how it works by hand."""
@@ -133,7 +146,11 @@ class ManualBridge(Check):
                 targets=demand.target.tools,
                 limit=_tighter(demand.limit, stack.fresh_within(demand.data_object)),
                 text=f"{demand.source.name} to {demand.target.name} ({demand.strength})",
-                evidence=[_end_fact(stack, t, e.capability) for e in (demand.source, demand.target) for t in _best(e.tools)]
+                evidence=[
+                    _end_fact(stack, t, e.capability)
+                    for e in (demand.source, demand.target)
+                    for t in _best(e.tools)
+                ]
                 if ends
                 else [],
                 must=demand.strength == "must",
@@ -152,7 +169,7 @@ class ManualBridge(Check):
         view = stack.view(data_object, scope)
         starts = [t.index for t in record]
         costly = [f.automatic is False for f in stack.flows]
-        thing = object_name(stack, data_object)
+        thing = nouns(stack, data_object)
         limit = stack.fresh_within(data_object)
         for role, arcs, forward in (("activate", view.out, True), ("capture", view.into, False)):
             anyhow = reach_cheapest(arcs, starts, costly)
@@ -178,7 +195,10 @@ class ManualBridge(Check):
                     targets=(tool,) if forward else tuple(record),
                     limit=limit,
                     text=f"{tool.name} {verb} {thing} and {names(record)} holds the record",
-                    evidence=[role_fact(tool, data_object, f"{tool.name} {verb} {thing}."), record_fact],
+                    evidence=[
+                        role_fact(tool, data_object, f"{tool.name} {verb} {thing}."),
+                        record_fact,
+                    ],
                     must=False,
                 )
 
@@ -189,7 +209,7 @@ class ManualBridge(Check):
                 ends = [stack.tools[e] for e in flow.ends]
                 unclear[flow.id] = self.question(
                     f"method:{flow.id}",
-                    f"How does the integration {flow.id} between {names(ends)} work: by itself, or by hand?",
+                    f"How does the integration {flow_name(stack, flow)} work: by itself, or by hand?",
                     subjects=[*tool_subjects(ends), subject("integration", flow.id)],
                     asked_of=usual_owner(*ends),
                     key=flow.id,
@@ -197,29 +217,34 @@ class ManualBridge(Check):
 
     def _bridge(self, stack: Stack, bridge: _Bridge) -> Finding:
         source, target = stack.tools[bridge.hop.source], stack.tools[bridge.hop.target]
-        thing = object_name(stack, bridge.data_object)
+        thing = nouns(stack, bridge.data_object)
         # The need that rests on the fewest assumptions carries the finding; the others are named.
         options = [(need, self._facts(stack, bridge, need)) for need in bridge.needs]
-        need, evidence = min(options, key=lambda o: (sum(e.assumed for e in o[1]), not o[0].must, o[0].text))
+        need, evidence = min(
+            options, key=lambda o: (sum(e.assumed for e in o[1]), not o[0].must, o[0].text)
+        )
         texts = sorted({n.text for n in bridge.needs})
         scopes = sorted({n.scope for n in bridge.needs})
         number = len(texts)
         key = f"{source.id}/{target.id}/{bridge.data_object}"
         return self.finding(
             key,
-            f"{thing} gets from {source.name} to {target.name} by hand only; "
+            f"{sentence(thing)} get from {source.name} to {target.name} by hand only; "
             f"{'a needed flow depends' if number == 1 else f'{number} needed flows depend'} on it.",
             severity="high" if any(n.must for n in bridge.needs) else "medium",
             evidence=evidence,
             subjects=[
                 *tool_subjects([source, target]),
-                subject("object", bridge.data_object, thing),
+                subject("object", bridge.data_object, object_name(stack, bridge.data_object)),
                 subject("integration", bridge.flow.id),
             ],
             scopes=[] if len(scopes) == len(stack.scopes) else [stack.scopes[s] for s in scopes],
             path=steps(stack, need.hops, bridge.data_object),
             harmless_if="The data may be as old as the step by hand makes it; then say so under `freshness`.",
-            details={"needed_for": texts, "every": bridge.flow.record.every if bridge.flow.record else None},
+            details={
+                "needed_for": texts,
+                "every": bridge.flow.record.every if bridge.flow.record else None,
+            },
             action=Action(
                 id=f"automate:{source.id}>{target.id}",
                 text=f"Automate the flow of {thing} from {source.name} to {target.name}",
@@ -233,7 +258,9 @@ class ManualBridge(Check):
         record = bridge.flow.record
         by_hand = "method" if record is not None and record.method is not None else "every"
         return [
-            fact(record, by_hand, f"The integration {bridge.flow.id} works by hand."),
+            fact(
+                record, by_hand, f"The integration {flow_name(stack, bridge.flow)} works by hand."
+            ),
             *need.evidence,
             no_path(stack, need.sources, need.targets, need.data_object, need.scope, other=True),
         ]

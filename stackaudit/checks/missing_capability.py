@@ -77,7 +77,9 @@ class MissingCapability(Check):
                 continue
             same = {s: tuple(t.id for t in tools) for s, tools in missing.items()}
             for scope, scopes, unclear in merge_scopes(stack, missing, same):
-                findings.append(self._missing(stack, capability.id, wanted, by, scope, scopes, unclear))
+                findings.append(
+                    self._missing(stack, capability.id, wanted, by, scope, scopes, unclear)
+                )
         if nice:
             findings.append(self._nice_to_have(stack, nice))
         questions = [] if stack.tools_complete or not findings else [self._is_it_all(findings)]
@@ -107,11 +109,17 @@ class MissingCapability(Check):
         )
         evidence = [asked, _none_listed(stack)]
         if unclear:
-            evidence.append(assumed(f"What {names(unclear)} is used for is not recorded and could be this."))
+            evidence.append(
+                assumed(f"What {names(unclear)} is used for is not recorded and could be this.")
+            )
         later = [
-            t for t in stack.tools if capability_id in t.capabilities and not t.in_use and t.status == "planned"
+            t
+            for t in stack.tools
+            if capability_id in t.capabilities and not t.in_use and t.status == "planned"
         ]
-        evidence += [fact(t.record, "status", f"{t.name} would provide it and is planned.") for t in later]
+        evidence += [
+            fact(t.record, "status", f"{t.name} would provide it and is planned.") for t in later
+        ]
         return self.finding(
             f"{capability_id}/{scope}",
             f"No tool in use provides {capability.name}{where}, which this kind of company "
@@ -141,7 +149,9 @@ class MissingCapability(Check):
                 fact(stack.inventory.company, "profile", "The profile marks them as could."),
                 _none_listed(stack),
             ],
-            subjects=[subject("capability", c, stack.catalogue.capabilities[c].name) for c in missing],
+            subjects=[
+                subject("capability", c, stack.catalogue.capabilities[c].name) for c in missing
+            ],
             harmless_if="They are optional; nothing needs to be done.",
         )
 
@@ -168,5 +178,9 @@ def _could_be(stack: Stack, scope: int) -> list[StackTool]:
 
 def _none_listed(stack: Stack) -> Evidence:
     if stack.tools_complete:
-        return fact(stack.inventory, "complete", "The list of tools is stated to be complete, and none provides it.")
+        return fact(
+            stack.inventory,
+            "complete",
+            "The list of tools is stated to be complete, and none provides it.",
+        )
     return assumed("No listed tool provides it; the list of tools is not stated to be complete.")

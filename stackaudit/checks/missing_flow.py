@@ -12,15 +12,20 @@ from stackaudit.check import (
     Evidence,
     Finding,
     Outcome,
+    Question,
     Severity,
     Stack,
     StackTool,
     assumed,
+    broken_facts,
     fact,
-    merge_scopes,
+    flow_name,
+    for_what,
     names,
     no_path,
+    nouns,
     object_name,
+    sentence,
     subject,
     tool_subjects,
     usual_owner,
@@ -71,51 +76,68 @@ class MissingFlow(Check):
         findings, questions = [], []
         for (source, target, data_object), demands in sorted(by_flow.items()):
             missing = {d.scope: d for d in demands if d.serving.outcome in ("no", "broken")}
-            same = {
-                s: (d.serving.outcome, tuple(t.id for t in d.source.tools), tuple(t.id for t in d.target.tools))
-                for s, d in missing.items()
-            }
-            for scope, scopes, demand in merge_scopes(stack, missing, same):
-                findings.append(self._missing(stack, demand, scope, scopes))
+            if len(missing) == len(stack.scopes):
+                findings.append(self._missing(stack, list(missing.values()), "all", []))
+            else:
+                findings += [
+                    self._missing(stack, [d], stack.scopes[s], [stack.scopes[s]])
+                    for s, d in missing.items()
+                ]
             unclear = [d for d in demands if d.serving.outcome == "unknown"]
             if unclear:
-                key = f"{source}/{target}/{data_object}/{'all' if len(unclear) == len(stack.scopes) else stack.scopes[unclear[0].scope]}"
+                everywhere = len(unclear) == len(stack.scopes)
+                scope = "all" if everywhere else stack.scopes[unclear[0].scope]
                 questions.append(
-                    self.question(
-                        f"flow:{source}/{target}/{data_object}",
-                        f"Does {object_name(stack, data_object)} get from {names(unclear[0].source.tools)} to "
-                        f"{names(unclear[0].target.tools)}? Integrations of unknown content could carry it.",
-                        subjects=tool_subjects([*unclear[0].source.tools, *unclear[0].target.tools]),
-                        asked_of=usual_owner(*unclear[0].target.tools, *unclear[0].source.tools),
-                        key=key,
-                    )
+                    self._ask(stack, unclear[0], f"{source}/{target}/{data_object}", scope)
                 )
         return Outcome(len(by_flow), findings, questions)
 
-    def _missing(self, stack: Stack, demand: Demand, scope: str, scopes: list[str]) -> Finding:
-        thing = object_name(stack, demand.data_object)
-        sources, targets = _lead(demand.source), _lead(demand.target)
-        broken = demand.serving.broken
-        where = f" in {scope}" if scopes else ""
-        state = (
-            f"the integration {broken[0].id} that would carry it is {broken[0].status}"
-            if broken
-            else "no path carries it"
+    def _ask(self, stack: Stack, demand: Demand, flow: str, scope: str) -> Question:
+        return self.question(
+            f"flow:{flow}",
+            f"Do {nouns(stack, demand.data_object)} get from {names(demand.source.tools)} to "
+            f"{names(demand.target.tools)}? Integrations of unknown content could carry them.",
+            subjects=tool_subjects([*demand.source.tools, *demand.target.tools]),
+            asked_of=usual_owner(*demand.target.tools, *demand.source.tools),
+            key=f"{flow}/{scope}",
         )
+
+    def _missing(
+        self, stack: Stack, demands: list[Demand], scope: str, scopes: list[str]
+    ) -> Finding:
+        """Return the finding about one flow in one scope, or in all of them at once."""
+        demand = demands[0]
+        things = nouns(stack, demand.data_object)
+        sources = _lead(d.source for d in demands)
+        targets = _lead(d.target for d in demands)
+        broken = list({f.id: f for d in demands for f in d.serving.broken}.values())
+        where = f" in {scope}" if scopes else ""
+        text = (
+            f"{things} do not get from {names(sources)} to {names(targets)}{where}: "
+            f"the integration {flow_name(stack, broken[0])} is {broken[0].status}."
+            if broken
+            else f"no recorded path takes {things} from {names(sources)} to {names(targets)}{where}."
+        )
+        absence = {
+            e.text: e
+            for d in demands
+            for e in [no_path(stack, d.source.tools, d.target.tools, d.data_object, d.scope)]
+        }
         a, b = sources[0], targets[0]
         return self.finding(
             f"{demand.source.name}/{demand.target.name}/{demand.data_object}/{scope}",
-            f"{thing} should get from {names(sources)} to {names(targets)}{where}, and {state}. {demand.why}.",
+            f"{sentence(text)} It is expected for this: {for_what(demand.why)}.",
             severity="high" if demand.strength == "must" else "medium",
             evidence=[
                 *_provides(stack, demand.source, sources),
                 *_provides(stack, demand.target, targets),
-                *(fact(f.record, "status", f"The integration {f.id} is {f.status}.") for f in broken),
-                no_path(stack, demand.source.tools, demand.target.tools, demand.data_object, demand.scope),
+                *broken_facts(stack, broken),
+                *absence.values(),
             ],
             subjects=[
-                *tool_subjects([*sources, *targets]),
-                subject("object", demand.data_object, thing),
+                *tool_subjects(sources),
+                *tool_subjects(targets),
+                subject("object", demand.data_object, object_name(stack, demand.data_object)),
                 *(subject("integration", f.id) for f in broken),
             ],
             scopes=scopes,
@@ -123,7 +145,9 @@ class MissingFlow(Check):
             details={"strength": demand.strength, "broken_path": [f.id for f in broken]},
             action=Action(
                 id=f"repair:{broken[0].id}" if broken else f"connect:{a.id}>{b.id}",
-                text=f"Repair the integration {broken[0].id}" if broken else f"Connect {a.name} to {b.name} for {thing}",
+                text=f"Repair the integration {flow_name(stack, broken[0])}"
+                if broken
+                else f"Connect {a.name} to {b.name} for {things}",
                 effort="small" if broken else "medium",
                 owner=usual_owner(b, a),
                 tools=sorted({a.id, b.id}),
@@ -131,10 +155,11 @@ class MissingFlow(Check):
         )
 
 
-def _lead(end: End) -> list[StackTool]:
-    """Return the tools of an end that the finding rests on: the declared providers, else the assumed ones."""
-    declared = [t for t in end.tools if not t.capabilities_assumed]
-    return declared or list(end.tools)
+def _lead(ends: Iterable[End]) -> list[StackTool]:
+    """Return the tools that a finding rests on: the declared providers, else the assumed ones."""
+    tools = {t.id: t for end in ends for t in end.tools}
+    declared = {i: t for i, t in tools.items() if not t.capabilities_assumed}
+    return [(declared or tools)[i] for i in sorted(declared or tools)]
 
 
 def _provides(stack: Stack, end: End, tools: Iterable[StackTool]) -> list[Evidence]:
@@ -143,7 +168,11 @@ def _provides(stack: Stack, end: End, tools: Iterable[StackTool]) -> list[Eviden
     facts = []
     for tool in tools:
         if tool.capabilities_assumed:
-            facts.append(assumed(f"{tool.name} provides {what}, by the catalogue; the inventory does not say."))
+            facts.append(
+                assumed(
+                    f"{tool.name} provides {what}, by the catalogue; the inventory does not say."
+                )
+            )
         else:
             facts.append(fact(tool.record, "capabilities", f"{tool.name} provides {what}."))
     return facts

@@ -19,6 +19,7 @@ from stackaudit.check import (
     merge_scopes,
     names,
     role_fact,
+    sentence,
     subject,
     tool_subjects,
 )
@@ -72,11 +73,14 @@ class NoSystemOfRecord(Check):
                     found[scope] = stores
             examined += looked
             same = {
-                s: (tuple(t.id for t in tools), stack.record(data_object.id, s).how) for s, tools in found.items()
+                s: (tuple(t.id for t in tools), stack.record(data_object.id, s).how)
+                for s, tools in found.items()
             }
             for scope_name, scopes, stores in merge_scopes(stack, found, same):
                 scope = stack.scopes.index(scope_name) if scopes else 0
-                findings.append(self._no_record(stack, data_object.id, stores, scope, scope_name, scopes))
+                findings.append(
+                    self._no_record(stack, data_object.id, stores, scope, scope_name, scopes)
+                )
         return Outcome(examined, findings)
 
     def _no_record(
@@ -94,24 +98,29 @@ class NoSystemOfRecord(Check):
             fact_at(
                 stack.inventory,
                 ("systems_of_record", record.key or data_object),
-                f"The inventory states that {thing.name} has no system of record.",
+                f"The inventory states that there is no system of record of {thing.noun}.",
             )
             if record.how == "none"
-            else assumed(f"The inventory does not say which tool holds the record of {thing.name}.")
+            else assumed(f"The inventory does not say which tool holds the record of {thing.noun}.")
         )
         declared = [t for t in stores if not t.roles_assumed]
         resting = declared if _databases(stack, declared, data_object) >= 2 else stores
         where = f" in {scopes[0]}" if scopes else ""
         return self.finding(
             f"{data_object}/{scope_name}",
-            f"{thing.name} is stored by {names(stores)}{where}, and no tool is declared to hold its record.",
-            evidence=[stated, *(role_fact(t, data_object, f"{t.name} stores {thing.name}.") for t in resting)],
+            sentence(
+                f"{thing.noun} are stored by {names(stores)}{where}, and no tool is declared to hold their record."
+            ),
+            evidence=[
+                stated,
+                *(role_fact(t, data_object, f"{t.name} stores {thing.noun}.") for t in resting),
+            ],
             subjects=[subject("object", data_object, thing.name), *tool_subjects(stores)],
             scopes=scopes,
             harmless_if="It is agreed which tool holds the record and only not written down.",
             action=Action(
                 id=f"record:{data_object}",
-                text=f"Decide which tool holds the record of {thing.name}",
+                text=f"Decide which tool holds the record of {thing.noun}",
                 effort="small",
                 tools=[t.id for t in stores],
             ),

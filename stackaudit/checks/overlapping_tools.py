@@ -97,7 +97,8 @@ class OverlappingTools(Check):
             primary = [
                 t
                 for t in stack.providers(capability, scope)
-                if t.capabilities[capability] == "primary" and t.kind not in ("service", "own-channel")
+                if t.capabilities[capability] == "primary"
+                and t.kind not in ("service", "own-channel")
             ]
             if _units(primary) < need:
                 continue
@@ -120,7 +121,11 @@ class OverlappingTools(Check):
         ]
 
     def _same_job(self, stack: Stack, one: StackTool, other: StackTool) -> bool:
-        if one.product is not None and other.product is not None and one.product.id == other.product.id:
+        if (
+            one.product is not None
+            and other.product is not None
+            and one.product.id == other.product.id
+        ):
             return True  # one unit: counted once, kept together
         if on_purpose(stack, one, other) == "silent":
             return False
@@ -141,7 +146,10 @@ class OverlappingTools(Check):
         what = [capability_name(stack, c) for c in sorted(shared)]
         where = f" for {scope}" if scopes else ""
         overdue = [
-            (a, b) for a in tools for b in tools if a.id < b.id and on_purpose(stack, a, b) == "overdue"
+            (a, b)
+            for a in tools
+            for b in tools
+            if a.id < b.id and on_purpose(stack, a, b) == "overdue"
         ]
         leaving = [t for t in tools if t.status == "retiring"]
         sentence = f"{names(tools)} do the same job{where}: {names(what)}."
@@ -150,13 +158,20 @@ class OverlappingTools(Check):
         elif leaving:
             sentence += f" {names(leaving)} {'is' if len(leaving) == 1 else 'are'} being retired."
         alone = {
-            t.id: sorted(c for c in t.working if not any(c in o.working for o in tools if o is not t)) for t in tools
+            t.id: sorted(
+                c for c in t.working if not any(c in o.working for o in tools if o is not t)
+            )
+            for t in tools
         }
         return self.finding(
             f"{key}/{scope}",
             sentence,
             severity="low" if leaving and not overdue else "medium",
-            evidence=[*(_does(stack, t, shared) for t in tools), *_users(tools), *_overdue_facts(overdue)],
+            evidence=[
+                *(_does(stack, t, shared) for t in tools),
+                *_users(tools),
+                *_overdue_facts(overdue),
+            ],
             subjects=[
                 *tool_subjects(tools),
                 *(subject("capability", c, capability_name(stack, c)) for c in sorted(shared)),
@@ -165,7 +180,10 @@ class OverlappingTools(Check):
             harmless_if="They serve different people, brands or regions, or one is being retired as planned.",
             details={
                 "only_here": alone,
-                "flows": {t.id: sorted(f.id for f in stack.flows if f.live and t.index in f.ends) for t in tools},
+                "flows": {
+                    t.id: sorted(f.id for f in stack.flows if f.live and t.index in f.ends)
+                    for t in tools
+                },
                 "claims": [t.id for t in tools],
                 "keeps": 1,
             },
@@ -194,7 +212,9 @@ def _units(tools: Iterable[StackTool]) -> int:
 def _does(stack: Stack, tool: StackTool, shared: Iterable[str]) -> Evidence:
     what = names([capability_name(stack, c) for c in sorted(shared) if c in tool.working])
     if tool.capabilities_assumed:
-        return assumed(f"{tool.name} provides {what}, by the catalogue; the inventory does not say what it is used for.")
+        return assumed(
+            f"{tool.name} provides {what}, by the catalogue; the inventory does not say what it is used for."
+        )
     return fact(tool.record, "capabilities", f"{tool.name} is used for {what}.")
 
 
@@ -213,6 +233,10 @@ def _overdue_facts(pairs: Iterable[tuple[StackTool, StackTool]]) -> list[Evidenc
             purpose = tool.record.overlaps_on_purpose if tool.record is not None else None
             if purpose is not None and purpose.until is not None:
                 facts.append(
-                    fact(purpose, "until", f"The overlap of {a.name} and {b.name} was accepted until {purpose.until}.")
+                    fact(
+                        purpose,
+                        "until",
+                        f"The overlap of {a.name} and {b.name} was accepted until {purpose.until}.",
+                    )
                 )
     return facts

@@ -72,20 +72,32 @@ class RenewalDeadline(Check):
         findings.sort(key=lambda f: (not f.details["unused"], f.details["notice_day"], f.key))
         return Outcome(len(stack.contracts), findings, questions)
 
-    def _judge(self, stack: Stack, contract: ContractFact, tools: list[StackTool]) -> Finding | None:
+    def _judge(
+        self, stack: Stack, contract: ContractFact, tools: list[StackTool]
+    ) -> Finding | None:
         if contract.ends is None or contract.auto_renews is None or contract.ends < stack.as_of:
             return None
         if contract.auto_renews is False:
-            return self._ends_by_itself(stack, contract, tools) if self._near(stack, contract.ends) else None
+            return (
+                self._ends_by_itself(stack, contract, tools)
+                if self._near(stack, contract.ends)
+                else None
+            )
         if contract.notice_days is None:
             return None
         notice = _notice_day(contract.ends, contract.notice_days)
-        return self._renews(stack, contract, tools, notice) if notice < stack.as_of or self._near(stack, notice) else None
+        return (
+            self._renews(stack, contract, tools, notice)
+            if notice < stack.as_of or self._near(stack, notice)
+            else None
+        )
 
     def _near(self, stack: Stack, day: date) -> bool:
         return 0 <= (day - stack.as_of).days <= self.days_ahead
 
-    def _renews(self, stack: Stack, contract: ContractFact, tools: list[StackTool], notice: date) -> Finding:
+    def _renews(
+        self, stack: Stack, contract: ContractFact, tools: list[StackTool], notice: date
+    ) -> Finding:
         assert contract.ends is not None
         past = notice < stack.as_of
         unused = bool(tools) and all(not t.in_use for t in tools)
@@ -97,7 +109,11 @@ class RenewalDeadline(Check):
             else f"notice must be given by {notice.isoformat()}"
             + (" (today)" if left == 0 else f" ({left} {'day' if left == 1 else 'days'})")
         )
-        idle = f"; {names(tools)} {'is' if len(tools) == 1 else 'are'} no longer in use" if unused else ""
+        idle = (
+            f"; {names(tools)} {'is' if len(tools) == 1 else 'are'} no longer in use"
+            if unused
+            else ""
+        )
         return self.finding(
             contract.id,
             f"The contract for {what} renews by itself on {contract.ends.isoformat()}: {when}{idle}.",
@@ -105,7 +121,11 @@ class RenewalDeadline(Check):
             evidence=[
                 fact(contract.record, "auto_renews", "It renews by itself."),
                 fact(contract.record, "ends", f"Its term ends on {contract.ends.isoformat()}."),
-                fact(contract.record, "notice_days", f"Notice is due {contract.notice_days} days before."),
+                fact(
+                    contract.record,
+                    "notice_days",
+                    f"Notice is due {contract.notice_days} days before.",
+                ),
                 *(fact(t.record, "status", f"{t.name} is {t.status}.") for t in tools if unused),
             ],
             subjects=[subject("contract", contract.id, what), *tool_subjects(tools)],
@@ -131,7 +151,9 @@ class RenewalDeadline(Check):
             ),
         )
 
-    def _ends_by_itself(self, stack: Stack, contract: ContractFact, tools: list[StackTool]) -> Finding:
+    def _ends_by_itself(
+        self, stack: Stack, contract: ContractFact, tools: list[StackTool]
+    ) -> Finding:
         assert contract.ends is not None
         what = _name(contract, tools)
         unused = bool(tools) and all(not t.in_use for t in tools)
@@ -146,7 +168,11 @@ class RenewalDeadline(Check):
             subjects=[subject("contract", contract.id, what), *tool_subjects(tools)],
             money=_money(contract, stack, tools),
             harmless_if="The end is wanted.",
-            details={"notice_day": contract.ends.isoformat(), "unused": unused, "ends_by_itself": True},
+            details={
+                "notice_day": contract.ends.isoformat(),
+                "unused": unused,
+                "ends_by_itself": True,
+            },
         )
 
     def _ask(self, stack: Stack, contract: ContractFact, tools: list[StackTool]) -> Question | None:
@@ -156,14 +182,19 @@ class RenewalDeadline(Check):
             for word, value in (
                 ("when it ends", contract.ends),
                 ("whether it renews by itself", contract.auto_renews),
-                ("how many days of notice it needs", contract.notice_days if contract.auto_renews is not False else 0),
+                (
+                    "how many days of notice it needs",
+                    contract.notice_days if contract.auto_renews is not False else 0,
+                ),
             )
             if value is None
         ]
         what = _name(contract, tools)
         if not lacking:
             if contract.ends is not None and contract.ends < stack.as_of:
-                lacking = [f"until when it runs now (its recorded end, {contract.ends.isoformat()}, is past)"]
+                lacking = [
+                    f"until when it runs now (its recorded end, {contract.ends.isoformat()}, is past)"
+                ]
             else:
                 return None
         return self.question(
@@ -193,7 +224,9 @@ def _money(contract: ContractFact, stack: Stack, tools: list[StackTool]) -> Mone
         low, high = stack.cost(tools[0])
     if low is None or high is None:
         return None
-    return Money(low=round(float(low), 2), high=round(float(high), 2), basis="yearly cost of the contract")
+    return Money(
+        low=round(float(low), 2), high=round(float(high), 2), basis="yearly cost of the contract"
+    )
 
 
 def _owner(contract: ContractFact, tools: list[StackTool]) -> str | None:

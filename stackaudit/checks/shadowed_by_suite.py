@@ -101,7 +101,9 @@ class ShadowedBySuite(Check):
                 _uses(tool, f"{tool.name} is used for {what}."),
                 _uses(suite, f"{suite.name} offers {what}."),
                 fact(tool.record, "cost", f"{tool.name} is paid for."),
-                known(f"{suite.name} belongs to the suite {stack.catalogue.suites[suite.suite or ''].name}."),
+                known(
+                    f"{suite.name} belongs to the suite {stack.catalogue.suites[suite.suite or ''].name}."
+                ),
             ],
             subjects=tool_subjects([tool, suite]),
             harmless_if=f"{tool.name} does the job clearly better, or {suite.name}'s part is not in the edition bought.",

@@ -11,20 +11,23 @@ from stackaudit.check import (
     Check,
     Evidence,
     Finding,
-    Flow,
     Outcome,
     Question,
     Severity,
     Stack,
     StackTool,
+    broken_facts,
     broken_way,
-    fact,
+    flow_name,
+    holder_words,
     judged_objects,
     names,
     no_path,
+    nouns,
     object_name,
     record_or_holder,
     role_fact,
+    sentence,
     subject,
     tool_subjects,
     usual_owner,
@@ -76,7 +79,9 @@ class TrappedData(Check):
     def run(self, stack: Stack) -> Outcome:
         """Walk back from every record; who captures or stores and is not met is trapped."""
         if not stack.integrations_listed:
-            return Outcome(0, (), [self.question("integrations", ASK_INTEGRATIONS, weight=len(stack.subjects))])
+            return Outcome(
+                0, (), [self.question("integrations", ASK_INTEGRATIONS, weight=len(stack.subjects))]
+            )
         examined = 0
         traps: dict[tuple[str, str], _Trap] = {}
         unclear: dict[tuple[str, str], Question] = {}
@@ -96,10 +101,17 @@ class TrappedData(Check):
                     trap = traps.setdefault(key, _Trap(tool, record, record_fact, scope))
                     trap.scopes.append(scope_name)
         findings = [self._trapped(stack, o, trap) for (_t, o), trap in sorted(traps.items())]
-        return Outcome(examined, findings, [q for k, q in sorted(unclear.items()) if k not in traps])
+        return Outcome(
+            examined, findings, [q for k, q in sorted(unclear.items()) if k not in traps]
+        )
 
     def _lost(
-        self, stack: Stack, data_object: str, scope: int, record: list[StackTool], holders: list[StackTool]
+        self,
+        stack: Stack,
+        data_object: str,
+        scope: int,
+        record: list[StackTool],
+        holders: list[StackTool],
     ) -> list[StackTool]:
         """Return the tools without a path to the record that have no excuse."""
         view = stack.view(data_object, scope)
@@ -129,42 +141,53 @@ class TrappedData(Check):
         if WILD in ahead or any(t.index in ahead for t in record):
             return True
         if tool.has_role("capture", data_object):
-            return WILD in reach(view.into, [t.index for t in record], stack.automatic) and _sends(stack, tool)
+            return WILD in reach(view.into, [t.index for t in record], stack.automatic) and _sends(
+                stack, tool
+            )
         behind = reach(view.into, [tool.index], stack.automatic)
         return WILD in behind or any(t.index in behind for t in record)
 
-    def _ask(self, stack: Stack, data_object: str, tool: StackTool, record: list[StackTool]) -> Question:
-        thing = object_name(stack, data_object)
+    def _ask(
+        self, stack: Stack, data_object: str, tool: StackTool, record: list[StackTool]
+    ) -> Question:
         return self.question(
             f"carries:{tool.id}/{data_object}",
-            f"Does {thing} from {tool.name} reach {names(record)}? An integration of unknown content could carry it.",
+            f"Do {nouns(stack, data_object)} from {tool.name} reach {names(record)}? "
+            "An integration of unknown content could carry them.",
             subjects=tool_subjects([tool]),
             asked_of=usual_owner(tool, *record),
             key=f"{tool.id}/{data_object}",
         )
 
     def _trapped(self, stack: Stack, data_object: str, trap: _Trap) -> Finding:
-        thing = object_name(stack, data_object)
+        things = nouns(stack, data_object)
         tool, record = trap.tool, trap.record
         captures = tool.has_role("capture", data_object)
         broken = broken_way(stack, [tool], record, data_object, trap.scope)
         scopes = [] if len(trap.scopes) == len(stack.scopes) else trap.scopes
         where = f" in {names(list(scopes))}" if scopes else ""
         verb = "captures" if captures else "stores"
-        end = _why(broken) if broken else "no recorded integration leads it there"
+        goal = holder_words(record, trap.record_fact)
+        text = (
+            f"the {things} that {tool.name} {verb}{where} do not reach {goal}: "
+            f"the integration {flow_name(stack, broken[0])} is {broken[0].status}."
+            if broken
+            else f"the {things} that {tool.name} {verb}{where} have no recorded path to {goal}."
+        )
         return self.finding(
             f"{tool.id}/{data_object}",
-            f"{tool.name} {verb} {thing}{where}, and {end}: it does not reach {names(record)}, which holds the record.",
+            sentence(text),
             severity="high" if captures else "medium",
             evidence=[
-                role_fact(tool, data_object, f"{tool.name} {verb} {thing}."),
+                role_fact(tool, data_object, f"{tool.name} {verb} {things}."),
                 trap.record_fact,
-                *(fact(f.record, "status", f"The integration {f.id} is {f.status}.") for f in broken),
+                *broken_facts(stack, broken),
                 no_path(stack, [tool], record, data_object, trap.scope),
             ],
             subjects=[
-                *tool_subjects([tool, *record]),
-                subject("object", data_object, thing),
+                *tool_subjects([tool]),
+                *tool_subjects(record),
+                subject("object", data_object, object_name(stack, data_object)),
                 *(subject("integration", f.id) for f in broken),
                 *(subject("scope", s) for s in scopes),
             ],
@@ -173,9 +196,9 @@ class TrappedData(Check):
             details={"broken_path": [f.id for f in broken]},
             action=Action(
                 id=f"repair:{broken[0].id}" if broken else f"connect:{tool.id}>{record[0].id}",
-                text=f"Repair the integration {broken[0].id}"
+                text=f"Repair the integration {flow_name(stack, broken[0])}"
                 if broken
-                else f"Connect {tool.name} to {record[0].name} for {thing}",
+                else f"Connect {tool.name} to {record[0].name} for {things}",
                 effort="small" if broken else "medium",
                 owner=usual_owner(tool, *record),
                 tools=sorted({tool.id, record[0].id}),
@@ -183,7 +206,9 @@ class TrappedData(Check):
         )
 
 
-ASK_INTEGRATIONS = "Which tools exchange data, and what? No integration is recorded, so silos cannot be judged."
+ASK_INTEGRATIONS = (
+    "Which tools exchange data, and what? No integration is recorded, so silos cannot be judged."
+)
 
 
 def _holders(stack: Stack, data_object: str, scope: int) -> list[StackTool]:
@@ -206,10 +231,8 @@ def _sources(stack: Stack, data_object: str, behind: Iterable[int], tool: StackT
 def _sends(stack: Stack, tool: StackTool) -> bool:
     """Return whether some live flow of a tool has content, direction or an end that is not known."""
     return any(
-        f.live and tool.index in f.ends and (f.objects is None or f.direction == "unknown" or len(f.ends) == 1)
+        f.live
+        and tool.index in f.ends
+        and (f.objects is None or f.direction == "unknown" or len(f.ends) == 1)
         for f in stack.flows
     )
-
-
-def _why(broken: list[Flow]) -> str:
-    return f"the integration {broken[0].id} is {broken[0].status}"

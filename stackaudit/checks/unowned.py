@@ -15,6 +15,7 @@ from stackaudit.check import (
     Stack,
     StackTool,
     fact,
+    flow_name,
     names,
     subject,
     tool_subjects,
@@ -79,14 +80,22 @@ class Unowned(Check):
         questions = []
         if silent:
             who = f"Who owns {names(silent, 8)}?"
-            questions.append(self.question("owner:tools", who, subjects=tool_subjects(silent), weight=len(silent)))
+            questions.append(
+                self.question(
+                    "owner:tools", who, subjects=tool_subjects(silent), weight=len(silent)
+                )
+            )
         if quiet:
             number = len(quiet)
-            what = "the integration" if number == 1 else f"the {number} integrations without an owner, among them"
+            what = (
+                "the integration"
+                if number == 1
+                else f"the {number} integrations without an owner, among them"
+            )
             questions.append(
                 self.question(
                     "owner:integrations",
-                    f"Who answers for {what} {names([f.id for f in quiet], 5)}?",
+                    f"Who answers for {what} {names([flow_name(stack, f) for f in quiet], 5)}?",
                     subjects=[subject("integration", f.id) for f in quiet],
                     weight=1,
                 )
@@ -99,7 +108,9 @@ class Unowned(Check):
             tool.id,
             f"Nobody owns {tool.name}{why}.",
             severity="high" if critical else "medium",
-            evidence=[fact(tool.record, "owner", f"The inventory states that {tool.name} has no owner.")],
+            evidence=[
+                fact(tool.record, "owner", f"The inventory states that {tool.name} has no owner.")
+            ],
             subjects=tool_subjects([tool]),
             harmless_if="It is being retired, or a team owns it and is not named.",
             details={"critical": critical},
@@ -116,15 +127,21 @@ class Unowned(Check):
         why = ", and a needed flow runs over it" if critical else ""
         return self.finding(
             flow.id,
-            f"Nobody answers for the integration {flow.id}{why}.",
+            f"Nobody answers for the integration {flow_name(stack, flow)}{why}.",
             severity="medium" if critical else "low",
-            evidence=[fact(flow.record, "owner", f"The inventory states that the integration {flow.id} has no owner.")],
+            evidence=[
+                fact(
+                    flow.record,
+                    "owner",
+                    f"The inventory states that the integration {flow_name(stack, flow)} has no owner.",
+                )
+            ],
             subjects=[subject("integration", flow.id), *tool_subjects(ends)],
             harmless_if="The owner of one of its ends looks after it and is not named.",
             details={"critical": critical},
             action=Action(
                 id=f"owner:{flow.id}",
-                text=f"Name an owner for the integration {flow.id}",
+                text=f"Name an owner for the integration {flow_name(stack, flow)}",
                 effort="small",
                 tools=sorted(t.id for t in ends),
             ),

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import cast
 
 from stackaudit.catalogue.model import Catalogue
-from stackaudit.graph.model import ContractFact, Flow, RecordFact, Role, StackTool, Strength
 from stackaudit.graph.intervals import interval_minutes
+from stackaudit.graph.model import ContractFact, Flow, RecordFact, Role, StackTool, Strength
 from stackaudit.graph.money import yearly
 from stackaudit.graph.stack import Stack
 from stackaudit.inventory.schema import Contract, Integration, Terms, Tool
 from stackaudit.resolve import Resolved
 from stackaudit.source.words import make_id
+
 
 def build_stack(resolved: Resolved, as_of: date) -> Stack:
     """Return the stack of a resolved inventory on the audit's day.
@@ -108,9 +108,12 @@ def _tool(
     else:
         used = [c for c, strength in capabilities.items() if strength != "unused"]
         roles = {
-            o: frozenset(r) for o, r in catalogue.assumed_roles(used, product if assumed else None).items()
+            o: frozenset(r)
+            for o, r in catalogue.assumed_roles(used, product if assumed else None).items()
         }
-        known = set(roles) | payloads.get(record.id, set()) | set(product.objects if product else ())
+        known = (
+            set(roles) | payloads.get(record.id, set()) | set(product.objects if product else ())
+        )
         handles = frozenset(known) if product or capabilities else None
     mask = everywhere
     if record.scopes is not None:
@@ -173,7 +176,11 @@ def _flows(resolved: Resolved, tools: list[StackTool], index: Mapping[str, int])
         for place, (source, target) in enumerate(pairs):
             if source is not None and source == target:
                 continue
-            flows.append(_flow(len(flows), ids[number][place], record, source, target, resolved, tools, index))
+            flows.append(
+                _flow(
+                    len(flows), ids[number][place], record, source, target, resolved, tools, index
+                )
+            )
     flows.extend(_host_flows(len(flows), resolved, tools, index))
     return flows
 
@@ -207,7 +214,9 @@ def _flow_ids(resolved: Resolved) -> list[list[str]]:
     result: list[list[str]] = []
     for record, made in zip(records, ends, strict=True):
         if record.id is not None:
-            result.append([record.id] if len(made) == 1 else [f"{record.id}/{name}" for name in made])
+            result.append(
+                [record.id] if len(made) == 1 else [f"{record.id}/{name}" for name in made]
+            )
             continue
         names = []
         for name in made:
@@ -236,7 +245,12 @@ def _tell_apart(
         for name in group:
             full = name
             if taken[name] > 1:
-                parts = [record.method or "", *(record.via or ()), record.status or "", record.only or ""]
+                parts = [
+                    record.method or "",
+                    *(record.via or ()),
+                    record.status or "",
+                    record.only or "",
+                ]
                 full = "-".join([name, *(make_id(p) for p in parts if p)])
                 seen[full] = seen.get(full, 0) + 1
                 if seen[full] > 1:
@@ -257,7 +271,9 @@ def _flow(
     index: Mapping[str, int],
 ) -> Flow:
     via = tuple(
-        index[tool] for ref in record.via or () if (tool := resolved.tool_id(ref)) is not None and tool in index
+        index[tool]
+        for ref in record.via or ()
+        if (tool := resolved.tool_id(ref)) is not None and tool in index
     )
     ends = [tools[e] for e in (source, target) if e is not None]
     scopes = (1 << 30) - 1
@@ -362,7 +378,9 @@ def _records(
                 and tools[index[t]].in_use
                 and tools[index[t]].scopes & bit[scope]
             ]
-            facts[make_id(data_object), scope] = RecordFact(tuple(found), "declared" if refs else "none", key)
+            facts[make_id(data_object), scope] = RecordFact(
+                tuple(found), "declared" if refs else "none", key
+            )
     return facts
 
 
@@ -409,5 +427,3 @@ def _contracts(resolved: Resolved, tools: list[StackTool]) -> tuple[ContractFact
             )
         )
     return tuple(sorted(facts, key=lambda c: c.id))
-
-

@@ -73,7 +73,9 @@ def capability_end(stack: Stack, capability: str, scope: int) -> End:
 
     Services are in the graph only when their data is declared; carriers count through what they carry.
     """
-    tools = [t for t in stack.providers(capability, scope) if t.kind != "service" or t.data_declared]
+    tools = [
+        t for t in stack.providers(capability, scope) if t.kind != "service" or t.data_declared
+    ]
     return End(capability, tuple(tools), capability)
 
 
@@ -160,7 +162,10 @@ def serve(stack: Stack, source: End, target: End, data_object: str, scope: int) 
         if gate is not None:
             return Serving("automatic", gated=gate)
     certain = stack.view(data_object, scope)
-    modes: tuple[tuple[Mode, Outcome], ...] = (("automatic", "automatic"), ("maybe-automatic", "maybe-automatic"))
+    modes: tuple[tuple[Mode, Outcome], ...] = (
+        ("automatic", "automatic"),
+        ("maybe-automatic", "maybe-automatic"),
+    )
     for mode, outcome in modes:
         hops = _path(stack, certain, "certain", source, target, data_object, scope, mode)
         if hops is not None:
@@ -171,7 +176,9 @@ def serve(stack: Stack, source: End, target: End, data_object: str, scope: int) 
     repaired = stack.view(data_object, scope, "repaired")
     hops = _path(stack, repaired, "repaired", source, target, data_object, scope, "any")
     if hops is not None:
-        broken = tuple(stack.flows[h.flow] for h in hops if h.flow >= 0 and stack.flows[h.flow].repairable)
+        broken = tuple(
+            stack.flows[h.flow] for h in hops if h.flow >= 0 and stack.flows[h.flow].repairable
+        )
         return Serving("broken", hops, broken=broken)
     if _perhaps(stack, source, target, data_object, scope):
         return Serving("unknown")
@@ -222,7 +229,9 @@ def _allowed(automatic: bool | None, mode: Mode) -> bool:
     return mode == "any" or automatic is True or (automatic is None and mode == "maybe-automatic")
 
 
-def _carried(stack: Stack, end: End, data_object: str, scope: int, kind: ViewKind, mode: Mode) -> list[Flow]:
+def _carried(
+    stack: Stack, end: End, data_object: str, scope: int, kind: ViewKind, mode: Mode
+) -> list[Flow]:
     """Return the flows that the tools of an end carry: such a flow reaches and leaves their capability."""
     found = []
     for tool in end.tools:
@@ -250,12 +259,16 @@ def _path(
     """Return the hops of a path from one end to the other, or None when there is none."""
     starts: dict[int, Hop | None] = {t.index: None for t in source.tools}
     goals: dict[int, Hop | None] = {t.index: None for t in target.tools}
-    for flow in _carried(stack, source, data_object, scope, kind, mode) if source.capability else ():
+    for flow in (
+        _carried(stack, source, data_object, scope, kind, mode) if source.capability else ()
+    ):
         for a, b in _ends(flow):
             if b in goals:
                 return (Hop(a, b, flow.index),)
             starts.setdefault(b, Hop(a, b, flow.index))
-    for flow in _carried(stack, target, data_object, scope, kind, mode) if target.capability else ():
+    for flow in (
+        _carried(stack, target, data_object, scope, kind, mode) if target.capability else ()
+    ):
         for a, b in _ends(flow):
             if a in starts:
                 first = starts[a]

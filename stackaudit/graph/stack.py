@@ -15,8 +15,8 @@ import networkx as nx
 
 from stackaudit.catalogue.model import Catalogue
 from stackaudit.graph.demands import Demand, required_flows
-from stackaudit.graph.model import ContractFact, Flow, RecordFact, Role, StackTool
 from stackaudit.graph.intervals import interval_minutes
+from stackaudit.graph.model import ContractFact, Flow, RecordFact, Role, StackTool
 from stackaudit.graph.money import yearly
 from stackaudit.graph.views import SUITE, WILD, Hop, View, ViewKind, reach
 from stackaudit.inventory.schema import Inventory
@@ -102,7 +102,12 @@ class Stack:
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         graph.add_nodes_from((tool.id, {"tool": tool}) for tool in self.tools if tool.in_use)
         for flow in self.flows:
-            if not flow.live or flow.source is None or flow.target is None or flow.direction == "unknown":
+            if (
+                not flow.live
+                or flow.source is None
+                or flow.target is None
+                or flow.direction == "unknown"
+            ):
                 continue
             source, target = self.tools[flow.source].id, self.tools[flow.target].id
             graph.add_edge(source, target, key=flow.id, flow=flow)
@@ -144,7 +149,9 @@ class Stack:
                 found.setdefault(capability, []).append(tool)
         return found
 
-    def providers(self, capability: str, scope: int | None = None, *, unused: bool = False) -> list[StackTool]:
+    def providers(
+        self, capability: str, scope: int | None = None, *, unused: bool = False
+    ) -> list[StackTool]:
         """Return the tools in use that provide a capability, ordered by id.
 
         Parameters
@@ -183,10 +190,14 @@ class Stack:
         return yearly(tool.record.cost, self.inventory.company)
 
     def integrations_known(self, tool: StackTool) -> bool:
-        """Return whether all integrations of a tool are stated to be listed."""
-        if self.integrations_complete:
-            return True
-        return tool.record is not None and tool.record.integrations_known in ("complete", "none")
+        """Return whether all integrations of a tool are stated to be listed; its own word goes first."""
+        own = tool.record.integrations_known if tool.record is not None else None
+        return self.integrations_complete if own is None else own in ("complete", "none")
+
+    def _says(self, node: int, *words: str) -> bool:
+        """Return whether a tool's own ``integrations_known`` is one of some words."""
+        record = self.tools[node].record if 0 <= node < len(self.tools) else None
+        return record is not None and record.integrations_known in words
 
     @cached_property
     def carriers(self) -> dict[int, list[Flow]]:
@@ -201,7 +212,9 @@ class Stack:
 
     # ---------------------------------------------------------------- what is expected
 
-    def expectation(self, capability: str) -> tuple[Expectation | None, Literal["profile", "inventory"] | None]:
+    def expectation(
+        self, capability: str
+    ) -> tuple[Expectation | None, Literal["profile", "inventory"] | None]:
         """Return how strongly a capability is expected, and who says so; None when nobody does."""
         asked = self.inventory.requirements
         if asked is not None:
@@ -231,7 +244,9 @@ class Stack:
         holders = self.with_role("store", data_object, scope)
         if not holders:
             return None
-        return min(holders, key=lambda t: (-len(self.neighbours[t.index]), -self._degree[t.index], t.id))
+        return min(
+            holders, key=lambda t: (-len(self.neighbours[t.index]), -self._degree[t.index], t.id)
+        )
 
     @cached_property
     def neighbours(self) -> tuple[frozenset[int], ...]:
@@ -310,7 +325,10 @@ class Stack:
     def stated_absent(self, a: int, b: int, data_object: str) -> bool:
         """Return whether the inventory states that two tools exchange nothing of an object."""
         pair = frozenset((a, b))
-        return any(ends == pair and (objects is None or data_object in objects) for ends, objects in self._absent_pairs)
+        return any(
+            ends == pair and (objects is None or data_object in objects)
+            for ends, objects in self._absent_pairs
+        )
 
     @cached_property
     def sharing(self) -> list[tuple[str, frozenset[str], list[StackTool]]]:
@@ -323,7 +341,9 @@ class Stack:
         for suite, tools in sorted(members.items()):
             known = self.catalogue.suites.get(suite)
             for shared in known.shares if known is not None else ():
-                group = [t for t in tools if t.product is not None and t.product.id in shared.members]
+                group = [
+                    t for t in tools if t.product is not None and t.product.id in shared.members
+                ]
                 # Two accounts of one product are two databases: they share nothing by themselves.
                 if len({t.product.id for t in group if t.product is not None}) > 1:
                     found.append((suite, shared.objects, group))
@@ -398,14 +418,20 @@ class Stack:
             return False
         if self._may_carry(flow.source, flow.target, data_object):
             return True
-        return flow.direction != "one-way" and self._may_carry(flow.target, flow.source, data_object)
+        return flow.direction != "one-way" and self._may_carry(
+            flow.target, flow.source, data_object
+        )
 
     def _may_carry(self, source: int, target: int, data_object: str) -> bool:
         """Return whether a flow of unknown content may carry an object: the source handles it, the target may."""
         sender, receiver = self.tools[source], self.tools[target]
         if sender.handles is not None and data_object not in sender.handles:
             return False
-        return not receiver.data_declared or receiver.handles is None or data_object in receiver.handles
+        return (
+            not receiver.data_declared
+            or receiver.handles is None
+            or data_object in receiver.handles
+        )
 
     def _add_suites(self, view: View, data_object: str, bit: int) -> None:
         for number, (_suite, objects, group) in enumerate(self.sharing):
@@ -425,7 +451,9 @@ class Stack:
                 view.add(member, hub, SUITE)
                 view.add(hub, member, SUITE)
 
-    def to_steps(self, hops: Sequence[Hop], data_object: str) -> Iterator[tuple[StackTool, StackTool, str, bool | None]]:
+    def to_steps(
+        self, hops: Sequence[Hop], data_object: str
+    ) -> Iterator[tuple[StackTool, StackTool, str, bool | None]]:
         """Return (source, target, over what, automatic) for each hop of a path."""
         for hop in hops:
             source, target = self.tools[hop.source], self.tools[hop.target]
@@ -443,11 +471,12 @@ class Stack:
     ) -> bool:
         """Return whether "there is no path" is stated rather than merely not listed.
 
-        It is when the list of integrations is complete; when every tool that can be reached from the
-        sources (or that can reach the targets), at the widest, has its own integrations all listed; or
-        when every pair of ends is stated to exchange nothing.
+        It is when the list of integrations is complete and no tool on the way is marked ``partial``;
+        when every tool that can be reached from the sources (or that can reach the targets), at the
+        widest, has its own integrations all listed; or when every pair of ends is stated to exchange
+        nothing.
         """
-        if self.integrations_complete:
+        if self.integrations_complete and not self._some_partial:
             return True
         from_, to = sorted(set(sources)), sorted(set(targets))
         if not from_ or not to:
@@ -455,13 +484,20 @@ class Stack:
         if all(self.stated_absent(a, b, data_object) for a in from_ for b in to):
             return True
         view = self.view(data_object, scope, "widest")
-        for arcs, starts in ((view.out, from_), (view.into, to)):
-            closed = reach(arcs, starts, self.automatic)
-            if WILD not in closed and all(
-                self.integrations_known(self.tools[n]) for n in closed if n < len(self.tools)
-            ):
-                return True
-        return False
+        ahead = reach(view.out, from_, self.automatic)
+        behind = reach(view.into, to, self.automatic)
+        if self.integrations_complete:
+            return not any(self._says(n, "partial") for n in (*ahead, *behind))
+        tools = range(len(self.tools))
+        return any(
+            WILD not in closed
+            and all(self._says(n, "complete", "none") for n in closed if n in tools)
+            for closed in (ahead, behind)
+        )
+
+    @cached_property
+    def _some_partial(self) -> bool:
+        return any(t.in_use and self._says(t.index, "partial") for t in self.tools)
 
     # ---------------------------------------------------------------- groups of connected tools
 
@@ -483,10 +519,18 @@ class Stack:
                 weight[end] = weight.get(end, 0) + 1
             graph.add_edges_from(zip(joined, joined[1:], strict=False))
         for _suite, objects, group in self.sharing:
-            holders = [t.index for t in group if t.handles is None or not objects.isdisjoint(t.handles)]
+            holders = [
+                t.index for t in group if t.handles is None or not objects.isdisjoint(t.handles)
+            ]
             graph.add_edges_from(zip(holders, holders[1:], strict=False))
         found = [sorted(c, key=lambda i: self.tools[i].id) for c in nx.connected_components(graph)]
-        found.sort(key=lambda c: (-len(c), -sum(weight.get(i, 0) for i in c), [self.tools[i].id for i in c]))
+        found.sort(
+            key=lambda c: (
+                -len(c),
+                -sum(weight.get(i, 0) for i in c),
+                [self.tools[i].id for i in c],
+            )
+        )
         return tuple(tuple(c) for c in found)
 
     # ---------------------------------------------------------------- what is needed

@@ -88,7 +88,9 @@ def reach_cheapest(
     """Return node → (previous node, flow) on paths with the fewest costly flows (0-1 breadth first)."""
     previous: dict[int, tuple[int, int] | None] = {}
     best: dict[int, int] = {}
-    queue: deque[tuple[int, int, tuple[int, int] | None]] = deque((0, s, None) for s in sorted(set(starts)))
+    queue: deque[tuple[int, int, tuple[int, int] | None]] = deque(
+        (0, s, None) for s in sorted(set(starts))
+    )
     while queue:
         cost, node, came = queue.popleft()
         if node in previous:
