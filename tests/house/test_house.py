@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-LONGEST_MODULE = 650
+LONGEST_MODULE = 800
 LONGEST_CHECK = 300
 
 CORE = (
@@ -26,6 +26,11 @@ CORE = (
     "source",
 )
 """What reads no clock."""
+
+PRINTS = {
+    "stackaudit/source/codes.py": "writes docs/errors.md when it is run by itself",
+}
+"""Modules outside the command line that may print, and why."""
 
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter", "localtime", "gmtime"}
 
@@ -58,7 +63,7 @@ def test_only_the_command_line_prints(modules: dict[str, str]) -> None:
     found = [
         f"{name}:{call.lineno}"
         for name, text in modules.items()
-        if not name.startswith(("stackaudit/cli/", "stackaudit/__main__"))
+        if not name.startswith(("stackaudit/cli/", "stackaudit/__main__")) and name not in PRINTS
         for call in calls(text)
         if isinstance(call.func, ast.Name) and call.func.id == "print"
     ]
@@ -73,6 +78,9 @@ def test_the_network_is_named_in_importers_only(modules: dict[str, str]) -> None
         if not name.startswith("stackaudit/importers/")
         for module in imported(text)
         if module in network
+    ]
+    found += [
+        (name, "urllib.request") for name, text in modules.items() if "urllib.request" in text
     ]
     assert found == []
 
