@@ -156,7 +156,6 @@ class ObjectEntry(Named):
     noun: Text | None = None
     personal_data: Literal["yes", "pseudonymous", "low", "no"] | None = None
     needs_record: Flag | None = None
-    noun: Text | None = None
     record: Text | None = None
     names: dict[str, Text] | None = None
 
