@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from stackaudit.report.context import Context
-from stackaudit.report.safe import esc, name, safe_href
+from stackaudit.report.safe import esc, name, prose, safe_href
 from stackaudit.report.tables import Cell, Table
 from stackaudit.result import FlowEntry, Left, ToolEntry
 
@@ -41,7 +41,7 @@ def appendix(c: Context) -> Appendix:
         unmatched=_left(c, "unmatched", [*r.accepted_lapsed], [*r.accepted_unmatched]),
         out_of_scope=_left(c, "scope", r.out_of_scope, []),
         notes=Table(
-            "notes", w("appendix.notes"), [w("col.note"), w("col.code"), w("col.place")], [(n.text, n.code, _place(c, n.place)) for n in r.notes]
+            "notes", w("appendix.notes"), [w("col.note"), w("col.code"), w("col.place")], [(prose(n.text), n.code, _place(c, n.place)) for n in r.notes]
         ),
         glossary=_glossary(c),
         files=Table(

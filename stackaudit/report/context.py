@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from markupsafe import Markup
 
-from stackaudit.report.safe import esc, name, visible
+from stackaudit.report.safe import esc, name, prose, visible
 from stackaudit.report.words import Fact, Words
 from stackaudit.result import (
     SEVERITIES,
@@ -80,6 +80,11 @@ class Context:
         rank = {s: i for i, s in enumerate(SEVERITIES)}
         kept = [f for f in self.result.findings if f.accepted is None or f.accepted.lapsed]
         return sorted(kept, key=lambda f: (f.confidence != "confirmed", rank[f.severity], f.id))
+
+    @cached_property
+    def problems(self) -> list[Finding]:
+        """Open findings that are more than information: the ones the summary counts."""
+        return [f for f in self.open if f.severity != "info"]
 
     @cached_property
     def accepted(self) -> list[Finding]:
@@ -162,7 +167,7 @@ class Context:
         entry = self.findings.get(finding)
         if entry is None:
             return name(finding)
-        return Markup(f'<a href="#{self.finding_anchors[finding]}">{esc(entry.sentence)}</a>')
+        return Markup(f'<a href="#{self.finding_anchors[finding]}">{prose(entry.sentence)}</a>')
 
     # Facts in words
 

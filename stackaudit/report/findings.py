@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
 from stackaudit.report.answer import ActionLine, action_line
 from stackaudit.report.context import Context
-from stackaudit.report.safe import esc
+from stackaudit.report.safe import esc, prose
 from stackaudit.result import CATEGORIES, Finding, Step
 
 MANY = 3
@@ -42,6 +42,7 @@ class Group:
     possible: list[Card]
     together: bool
     anchor: str
+    shared: list[Markup]
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,10 @@ def register(c: Context) -> Register | None:
             known = checks.get(check)
             cards = [card(c, f) for f in findings]
             possible = [k for k in cards if k.finding.confidence == "possible"]
+            together = len(possible) >= MANY
+            shared: list[Markup] = []
+            if together:
+                possible, shared = _share(c, possible)
             groups.append(
                 Group(
                     check,
@@ -90,28 +95,34 @@ def register(c: Context) -> Register | None:
                     known.why if known else "",
                     [k for k in cards if k.finding.confidence == "confirmed"],
                     possible,
-                    len(possible) >= MANY,
+                    together,
                     c.check_anchors.get(check, ""),
+                    shared,
                 )
             )
         if groups:
-            mine = [f for f in c.open if f.category == category]
-            sure = sum(f.confidence == "confirmed" for f in mine)
-            areas.append(Area(category, c.w(f"area.{category}"), counts(c, category, sure, len(mine) - sure), groups))
-    sure = sum(f.confidence == "confirmed" for f in c.open)
-    maybe = len(c.open) - sure
-    key = "findings.title.both" if sure and maybe else "findings.title.possible" if maybe else "findings.title.confirmed"
+            areas.append(Area(category, c.w(f"area.{category}"), counts(c, category), groups))
+    sure = sum(f.confidence == "confirmed" for f in c.problems)
+    maybe = len(c.problems) - sure
+    key = "both" if sure and maybe else "possible" if maybe else "confirmed" if sure else "information"
+    key = f"findings.title.{key}"
     title = c.w(key, n=c.count("findings-confirmed", sure), possible=c.count("findings-possible", maybe))
     return Register(title, c.w("findings.reading") if maybe else None, areas)
 
 
-def counts(c: Context, category: str, confirmed: int, possible: int) -> Markup:
-    """Return how many findings an area has, in words."""
+def counts(c: Context, category: str) -> Markup:
+    """Return how many findings an area has, in words; information is counted apart."""
+    mine = [f for f in c.problems if f.category == category]
+    confirmed = sum(f.confidence == "confirmed" for f in mine)
+    possible = len(mine) - confirmed
+    information = sum(f.category == category for f in c.open) - len(mine)
     parts = []
     if confirmed:
         parts.append(c.w("findings.confirmed", n=c.count(f"area-{category}-confirmed", confirmed)))
     if possible:
         parts.append(c.w("findings.possible", n=c.count(f"area-{category}-possible", possible)))
+    if information:
+        parts.append(c.w("findings.information", n=c.count(f"area-{category}-information", information)))
     return Markup(", ").join(parts)
 
 
@@ -135,10 +146,29 @@ def card(c: Context, finding: Finding, *, nested: bool = False) -> Card:
     )
 
 
+def _share(c: Context, cards: list[Card]) -> tuple[list[Card], list[Markup]]:
+    """Return the cards without the facts that many of them rest on, and those facts, said once."""
+    times: dict[Markup, int] = {}
+    for one in cards:
+        for fact in dict.fromkeys([*one.evidence, *_harmless(c, one)]):
+            times[fact] = times.get(fact, 0) + 1
+    common = {fact for fact, n in times.items() if n >= MANY}
+    kept = [replace(k, evidence=[e for e in [*k.evidence, *_harmless(c, k)] if e not in common]) for k in cards]
+    said = [
+        fact if times[fact] == len(cards) else c.w("findings.rests", n=times[fact]) + Markup(" ") + fact for fact in times if fact in common
+    ]
+    return kept, said
+
+
+def _harmless(c: Context, one: Card) -> list[Markup]:
+    text = one.finding.harmless_if
+    return [c.w("findings.harmless-if", what=prose(text[:1].lower() + text[1:]))] if text else []
+
+
 def evidence(c: Context, finding: Finding, number: int) -> Markup:
     """Return one fact in words: what it says, the inventory's own words, and where they stand."""
     fact = finding.evidence[number]
-    out = esc(fact.text)
+    out = str(prose(fact.text))
     if fact.quote:
         out += f" <q><code>{esc(fact.quote)}</code></q>"
     if fact.place:

@@ -41,8 +41,9 @@ def coverage(c: Context) -> Coverage | None:
     overlaps = [Overlap(f, c.finding_anchors[f.id], _facts(c, f)) for f in c.of(*OVERLAP_CHECKS)]
     if not heat and not overlaps:
         return None
-    confirmed = sum(o.finding.confidence == "confirmed" for o in overlaps)
-    possible = len(overlaps) - confirmed
+    counted = [o for o in overlaps if o.finding.severity != "info"]
+    confirmed = sum(o.finding.confidence == "confirmed" for o in counted)
+    possible = len(counted) - confirmed
     values = {
         "n": c.count("overlaps-confirmed", confirmed),
         "possible": c.count("overlaps-possible", possible),
@@ -106,10 +107,10 @@ def _facts(c: Context, finding: Finding) -> list[tuple[Markup, Markup | str]]:
     w = c.w
     tools = [s.id for s in finding.subjects if s.kind == "tool" and s.id in c.tools]
     rows: list[tuple[Markup, Markup | str]] = []
-    shared = finding.details.get("shared")
-    if isinstance(shared, list) and shared:
-        rows.append((w("overlap.shared"), w.listed(c.capability_name(str(x)) for x in shared)))
-    only = finding.details.get("only")
+    shared = [s.id for s in finding.subjects if s.kind == "capability"]
+    if shared:
+        rows.append((w("overlap.shared"), w.listed(c.capability_name(x) for x in shared)))
+    only = finding.details.get("only_here")
     if isinstance(only, dict):
         for tool, alone in sorted(only.items()):
             if isinstance(alone, list):
@@ -119,7 +120,7 @@ def _facts(c: Context, finding: Finding) -> list[tuple[Markup, Markup | str]]:
         (t, w.listed(c.team_name(x) for x in c.tools[t].used_by or ())) for t in tools if c.tools[t].used_by is not None and c.tools[t].used_by
     ]
     if used:
-        rows.append((w("overlap.used-by"), Markup("; ").join(c.tool(t) + ": " + who for t, who in used)))
+        rows.append((w("overlap.used-by"), Markup("; ").join(c.tool(t) + Markup(": ") + who for t, who in used)))
     costs = [(t, c.money(c.tools[t].cost)) for t in tools if c.tools[t].cost]
     if costs:
         text = Markup("; ").join(c.tool(t) + ": " + m for t, m in costs)

@@ -23,7 +23,7 @@ from stackaudit.report.matrix import Matrices, matrices
 from stackaudit.report.money import Spending, spending
 from stackaudit.report.owners import Owners, owners
 from stackaudit.report.roadmap import Roadmap, roadmap
-from stackaudit.report.safe import visible
+from stackaudit.report.safe import prose, visible
 from stackaudit.report.silos import Silos, silos
 from stackaudit.report.stackmap import StackMap, stack_map
 from stackaudit.report.strips import Strips, strips
@@ -134,4 +134,5 @@ def _template() -> Template:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.filters["prose"] = prose
     return environment.get_template("report.html")

@@ -161,7 +161,7 @@ def _picture(c: Context, tools: list[ToolEntry], pairs: dict[tuple[str, str], li
         svg.line(left, y + cell / 2, left + offset, y + cell / 2, "tick")
         svg.line(x + cell / 2, top, x + cell / 2, top + offset, "tick")
         if tool.id in empty:
-            svg.rect(gutter, y + 1, names - 2, cell - 2, "lone")
+            svg.rect(gutter, y + 1, names - 2, cell - 2, "apart")
         svg.text(left - 8, y + 14, fit(tool.name, 12.5, names - 14), "lab end", title=tool.name)
         svg.text(x + 13, top - 6, fit(tool.name, 12, 112), "lab small", title=tool.name, turn=-55)
         svg.rect(x + 1, y + 1, cell - 2, cell - 2, "self")

@@ -8,15 +8,18 @@ from markupsafe import Markup
 
 from stackaudit.report.answer import action_line
 from stackaudit.report.context import Context
+from stackaudit.report.safe import esc, prose
 from stackaudit.report.tables import Table
+from stackaudit.result import Action
 
 
 @dataclass(frozen=True)
 class Roadmap:
-    """Actions in three steps of time."""
+    """Actions in three steps of time; those that rest on something only possible are apart."""
 
     title: Markup
-    table: Table
+    steps: list[Table]
+    possible: Table
     unsettled: int
 
 
@@ -25,28 +28,33 @@ def roadmap(c: Context) -> Roadmap | None:
     actions = c.result.actions
     if not actions:
         return None
-    rows = []
+    steps = []
     for when in ("now", "next", "later"):
-        for action in actions:
-            if action.when != when:
-                continue
-            line = action_line(c, action)
-            settled = [i for i in action.settles if i in c.findings]
-            links = Markup(" ").join(
-                Markup(f'<a class="ref" href="#{c.finding_anchors[i]}" title="{c.w("plain", text=c.findings[i].sentence)}">{number}</a>')
-                for number, i in enumerate(settled, 1)
-            )
-            what = c.w("plain", text=action.text)
-            if action.confidence == "possible":
-                what += Markup(f' <span class="assumed">{c.w("action.possible")}</span>')
-            rows.append((c.w(f"when.{when}"), what, line.effort, line.owner, line.by, line.saving, links))
-    settled_all = {i for a in actions for i in a.settles if i in c.findings}
-    open_ids = {f.id for f in c.open}
+        table = _table(c, f"roadmap-{when}", c.w(f"when.{when}"), [a for a in actions if a.when == when and a.confidence == "confirmed"])
+        if table:
+            steps.append(table)
+    possible = [a for a in actions if a.confidence == "possible"]
+    settled = {i for a in actions for i in a.settles}
+    open_ids = {f.id for f in c.problems}
     title = c.w(
-        "roadmap.title",
+        "roadmap.title" if len(possible) < len(actions) else "roadmap.title.possible",
         n=c.count("actions", len(actions)),
-        settled=c.count("settled", len(settled_all & open_ids)),
+        settled=c.count("settled", len(settled & open_ids)),
         of=c.count("findings-open", len(open_ids)),
     )
-    labels = [c.w(f"roadmap.col.{k}") for k in ("when", "action", "effort", "owner", "by", "saving", "findings")]
-    return Roadmap(title, Table("roadmap-table", c.w("roadmap.table"), labels, rows), len(open_ids - settled_all))
+    return Roadmap(title, steps, _table(c, "roadmap-possible", c.w("roadmap.possible", n=len(possible)), possible), len(open_ids - settled))
+
+
+def _table(c: Context, ident: str, caption: Markup, actions: list[Action]) -> Table:
+    rows = []
+    for action in actions:
+        line = action_line(c, action)
+        links = Markup(" ").join(
+            Markup(f'<a class="ref" href="#{c.finding_anchors[i]}" title="{esc(c.findings[i].sentence)}">{number}</a>')
+            for number, i in enumerate((i for i in action.settles if i in c.findings), 1)
+        )
+        rows.append((prose(action.text), line.effort, line.owner, line.by, line.saving, links))
+    # A column nobody has anything to say in is left out.
+    keep = [i for i in range(6) if i < 2 or any(row[i] for row in rows)]
+    labels = [c.w(f"roadmap.col.{k}") for k in ("action", "effort", "owner", "by", "saving", "findings")]
+    return Table(ident, caption, [labels[i] for i in keep], [[row[i] for i in keep] for row in rows], css="road")

@@ -52,6 +52,14 @@ def name(text: str) -> Markup:
     return Markup(f"<bdi>{esc(text)}</bdi>")
 
 
+_CODE: Final = re.compile("`([^`\n]{1,200})`")
+
+
+def prose(text: str) -> Markup:
+    """Return a sentence with what stands between backticks set as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", esc(text)))
+
+
 def safe_href(url: str) -> str | None:
     """Return `url` without control characters and user information, or None where it is no web or mail address."""
     bare = _CONTROL.sub("", url)

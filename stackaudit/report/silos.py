@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from stackaudit.report.context import Context
+from stackaudit.report.safe import prose
 from stackaudit.report.tables import Table
 
 SILO_CHECKS = ("trapped-data", "blind-tool", "disconnected-island", "manual-bridge", "broken-integration", "no-system-of-record")
@@ -41,10 +42,10 @@ def silos(c: Context) -> Silos | None:
         held += [c.object_name(s.id) for i in finding.leads if i in c.findings for s in c.findings[i].subjects if s.kind == "object"]
         rows.append(
             (
-                Markup(f'<a href="#{c.finding_anchors[finding.id]}">{c.w("plain", text=finding.sentence)}</a>'),
+                c.finding_link(finding.id),
                 c.w(f"confidence.{finding.confidence}"),
                 ", ".join(dict.fromkeys(held)),
-                finding.action.text if finding.action else "",
+                prose(finding.action.text) if finding.action else "",
                 c.w(f"effort.{finding.action.effort}") if finding.action else "",
             )
         )

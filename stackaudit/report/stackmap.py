@@ -54,16 +54,20 @@ class StackMap:
     band: Stage | None
     unplaced: list[Chip]
     hidden: int
+    legend: list[tuple[str, Markup]]
     table: Table
 
 
 def gap_state(c: Context) -> dict[str, str]:
-    """Return the capabilities without a tool: ``confirmed`` or ``possible``, as the findings have it."""
+    """Return the capabilities without a tool: ``confirmed``, ``possible`` or ``accepted``, as the findings have it."""
     states: dict[str, str] = {}
-    for finding in c.of("missing-capability"):
+    for finding in c.result.findings:
+        if finding.check != "missing-capability" or finding.severity == "info":
+            continue
+        state = finding.confidence if finding.accepted is None or finding.accepted.lapsed else "accepted"
         for subject in finding.subjects:
             if subject.kind == "capability" and states.get(subject.id) != "confirmed":
-                states[subject.id] = finding.confidence
+                states[subject.id] = state
     return states
 
 
@@ -84,18 +88,18 @@ def stack_map(c: Context) -> StackMap | None:
     gaps, overlaps = gap_state(c), overlap_state(c)
     cut_off = {t.id for t in c.unconnected} if c.result.integrations else set()
     by_stage: dict[str, list[Box]] = {}
+    boxes: list[tuple[list[str], Box]] = []
     hidden = 0
     placed: set[str] = set()
     rows = []
     for cap in c.result.capabilities:
-        # A capability is drawn once, in the first stage it serves; stages that support all go last.
         stages = [s for s in cap.stages if s != "enabling"] or ["enabling"]
         box = _box(c, cap, gaps, overlaps, cut_off)
         placed |= {p.tool for p in cap.providers}
         if box is None:
             hidden += 1
             continue
-        by_stage.setdefault(stages[0], []).append(box)
+        boxes.append((stages, box))
         rows.append(
             (
                 cap.name,
@@ -105,14 +109,18 @@ def stack_map(c: Context) -> StackMap | None:
                 box.word,
             )
         )
-    if not by_stage:
+    if not boxes:
         return None
+    # A capability is drawn once, in the one of its stages that has most room, so that the map keeps the shape of a slide.
+    for stages, box in sorted(boxes, key=lambda x: (len(x[0]), x[1].capability.id)):
+        stage = min(stages, key=lambda x: (sum(_lines(b) for b in by_stage.get(x, [])), stages.index(x)))
+        by_stage.setdefault(stage, []).append(box)
     columns = [Stage(s.id, s.name, _order(by_stage[s.id])) for s in c.result.stages if s.id in by_stage and s.id != "enabling"]
     band = next((Stage(s.id, s.name, _order(by_stage["enabling"])) for s in c.result.stages if s.id == "enabling" and s.id in by_stage), None)
     unplaced = [Chip(t.id, t.name, "", "") for t in c.in_use if t.id not in placed]
     labels = [c.w(f"map.col.{k}") for k in ("capability", "stages", "expected", "tools", "state")]
     table = Table("map-table", c.w("map.table"), labels, rows)
-    return StackMap(_title(c, gaps), _reading(c, gaps), columns, band, unplaced, hidden, table)
+    return StackMap(_title(c, gaps), _reading(c, gaps), columns, band, unplaced, hidden, _legend(c, [b for _, b in boxes]), table)
 
 
 def _box(c: Context, cap: CapabilityEntry, gaps: dict[str, str], overlaps: set[str], cut_off: set[str]) -> Box | None:
@@ -136,9 +144,21 @@ def _box(c: Context, cap: CapabilityEntry, gaps: dict[str, str], overlaps: set[s
     )
 
 
+def _lines(box: Box) -> int:
+    """Return about how many lines a box takes."""
+    chips = sum(len(k.name) + 4 for k in box.chips) // 24 + 1 if box.chips else 0
+    return 1 + len(box.capability.name) // 24 + chips + bool(box.word)
+
+
 def _order(boxes: list[Box]) -> list[Box]:
-    rank = {"gap confirmed": 0, "overlap": 1, "": 2, "gap possible": 3}
+    rank = {"gap confirmed": 0, "overlap": 1, "": 2, "gap possible": 3, "gap accepted": 4}
     return sorted(boxes, key=lambda b: (rank[b.css], b.capability.name))
+
+
+def _legend(c: Context, boxes: list[Box]) -> list[tuple[str, Markup]]:
+    """Return what the marks mean that are on the map."""
+    used = {k.css for b in boxes for k in b.chips}
+    return [(css, c.w(f"map.legend.{css or 'first'}")) for css in ("", "second", "unused", "cut") if css in used]
 
 
 def _title(c: Context, gaps: dict[str, str]) -> Markup:
@@ -147,7 +167,7 @@ def _title(c: Context, gaps: dict[str, str]) -> Markup:
         provided = sum(any(p.strength != "unused" for p in x.providers) for x in c.result.capabilities)
         return c.w("map.title.no-profile", tools=c.tools_in_use(), n=c.count("capabilities-provided", provided))
     confirmed = sum(s == "confirmed" for s in gaps.values())
-    possible = len(gaps) - confirmed
+    possible = sum(s == "possible" for s in gaps.values())
     served = sum(any(p.strength != "unused" for p in x.providers) for x in expected)
     values = {
         "served": c.count("expected-served", served),

@@ -54,14 +54,10 @@ def strips(c: Context) -> Strips | None:
     if not demands:
         return None
     by_state = {s: sum(d.served == s for d in demands) for s in _ORDER}
-    failing = by_state["no"] + by_state["broken"]
-    title = c.w(
-        "strips.title" if failing else "strips.title.none-missing",
-        auto=c.count("flows-automatic", by_state["automatic"]),
-        of=c.count("flows-needed", len(demands)),
-        n=c.count("flows-failing", failing),
-        unknown=c.count("flows-unknown", by_state["unknown"]),
-    )
+    # The answer also counts hand-overs whose step has no tool at all; the title must say the same numbers.
+    answer = next((a for a in c.result.answers if a.id == "support-integrated" and a.of), None)
+    auto, of = (answer.done, answer.of) if answer else (by_state["automatic"], len(demands))
+    title = c.w("strips.title", auto=c.count("flows-automatic", auto), of=c.count("flows-needed", of), n=c.count("flows-not", of - auto))
     order = {s: i for i, s in enumerate(_ORDER)}
     ranked = sorted(demands, key=lambda d: (order[d.served], d.strength != "must", d.id))
     in_process = {i for p in c.result.processes for i in p.demands}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from stackaudit.report.context import Context
-from stackaudit.report.safe import name
+from stackaudit.report.safe import name, prose
 from stackaudit.report.tables import SHOWN, Table
 
 FIELDS = ("product", "status", "capabilities", "data", "channels", "owner", "technical_owner", "team", "used_by", "cost", "contract", "seats",
@@ -32,7 +32,7 @@ def unknowns(c: Context) -> Unknowns | None:
     w = c.w
     questions = c.result.questions
     weights = [str(q.weight) for q in questions]
-    rows = [(q.text, name(q.asked_of) if q.asked_of else "", weight) for q, weight in zip(questions, weights, strict=True)]
+    rows = [(prose(q.text), name(q.asked_of) if q.asked_of else "", weight) for q, weight in zip(questions, weights, strict=True)]
     labels = [w(f"unknowns.col.{k}") for k in ("question", "asked", "weight")]
     title = w("unknowns.title", n=c.count("questions", len(questions))) if questions else w("unknowns.title.none")
     listed = Table("question-table", w("unknowns.questions"), labels, rows, numeric=frozenset({2}))
