@@ -50,7 +50,10 @@ def starter(
     ]
     named = [t.strip() for t in (_EXAMPLE_TOOLS if example else tools or ()) if make_id(t)]
     # Every end of an integration is a tool; one that was not named is listed all the same.
-    names = list({make_id(name): name for name in reversed([*named, *ends])}.values())[::-1]
+    first: dict[str, str] = {}
+    for one in [*named, *ends]:
+        first.setdefault(make_id(one), one)
+    names = list(first.values())
     known = currency is not None and re.fullmatch(r"[A-Za-z]{3}", currency) is not None
     out = [
         "# An inventory of marketing tools, for stackaudit. Everything but names is optional.",
