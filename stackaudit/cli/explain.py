@@ -58,6 +58,9 @@ def explain(
         if number:
             say()
         _show(finding, result)
+    say()
+    for name in sorted({finding.check for finding in found}):
+        say(f"stackaudit explain {name} has the whole page of the check.")
     return DONE
 
 
@@ -120,8 +123,6 @@ def _show(finding: Finding, result: AuditResult) -> None:
         say()
         say(paint("Why it matters", BOLD))
         say(wrapped(" ".join(why.split()), "  "))
-    say()
-    say(f"stackaudit explain {finding.check} has the whole page of the check.")
 
 
 def _scopes(finding: Finding) -> str:

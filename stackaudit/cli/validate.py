@@ -37,13 +37,13 @@ def validate(
     ] = None,
 ) -> int:
     """Say every problem of an inventory, with its line and how to mend it."""
-    from stackaudit.cli.problems import as_json, show_problems
+    from stackaudit.cli.problems import as_json, exit_code_of, show_problems
     from stackaudit.cli.reading import must_exist, read_inventory
     from stackaudit.source.problems import InputError, Problem, has_errors
 
     for path in paths:
         must_exist(path)
-    all_valid = True
+    codes = {DONE}
     reports = []
     for path in paths:
         problems: list[Problem]
@@ -55,7 +55,8 @@ def validate(
         except InputError as error:
             problems = error.problems
         valid = not (has_errors(problems) or (strict and problems))
-        all_valid = all_valid and valid
+        if not valid:
+            codes.add(exit_code_of(problems) if has_errors(problems) else INVALID)
         reports.append(
             {"path": str(path), "valid": valid, "problems": [p.as_json() for p in problems]}
         )
@@ -63,8 +64,8 @@ def validate(
             show_problems(problems, sys.stdout)
             say(_verdict(str(path), problems, size))
     if form is Form.json:
-        say(as_json({"stackaudit_problems": 1, "valid": all_valid, "inventories": reports}))
-    return DONE if all_valid else INVALID
+        say(as_json({"stackaudit_problems": 1, "valid": codes == {DONE}, "inventories": reports}))
+    return max(codes)
 
 
 def _size(tools: int, integrations: int) -> str:

@@ -72,6 +72,7 @@ def test_a_folder_without_inventory_is_wrong_usage(tool, tmp_path) -> None:
     said = tool("audit", "empty")
     assert said.code == 2
     assert "holds no YAML file" in said.err
+    assert tool("validate", "empty").code == 2
 
 
 def test_an_audit_of_an_invalid_inventory_writes_nothing(tool, write, tmp_path) -> None:
