@@ -123,7 +123,7 @@ class MissingFlow(Check):
             for d in demands
             for e in [no_path(stack, d.source.tools, d.target.tools, d.data_object, d.scope)]
         }
-        a, b = sources[0], targets[0]
+        a, b = next(((s, t) for s in sources for t in targets if s is not t), (sources[0], targets[0]))
         return self.finding(
             f"{demand.source.name}/{demand.target.name}/{demand.data_object}/{scope}",
             f"{sentence(text)} It is expected for this: {for_what(demand.why)}.",

@@ -111,10 +111,8 @@ def _tool(
             o: frozenset(r)
             for o, r in catalogue.assumed_roles(used, product if assumed else None).items()
         }
-        known = (
-            set(roles) | payloads.get(record.id, set()) | set(product.objects if product else ())
-        )
-        handles = frozenset(known) if product or capabilities else None
+        may = catalogue.may_handle(used, product if assumed else None)
+        handles = (may | payloads.get(record.id, set())) if product or capabilities else None
     mask = everywhere
     if record.scopes is not None:
         mask = sum(bit[s] for s in set(record.scopes) if s in bit)
