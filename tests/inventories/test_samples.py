@@ -160,6 +160,7 @@ def test_two_shops_on_purpose_are_only_information() -> None:
         ("broken-integration", "items-to-akeneo"),
         ("manual-bridge", "store-signups/twilio-segment/contact"),
         ("missing-capability", "sms-messaging/outlet"),
+        ("blind-tool", "zendesk/order"),
     ],
 )
 def test_an_accepted_finding_stays_and_is_marked(check: str, key: str) -> None:
