@@ -10,6 +10,7 @@ import pytest
 import typer
 
 from stackaudit import __version__
+from stackaudit.catalogue import load_catalogue
 from stackaudit.checks import built_in
 from stackaudit.cli.app import build
 from stackaudit.cli.pages import all_pages
@@ -82,3 +83,10 @@ def test_the_pages_of_the_checks_are_those_of_the_code() -> None:
 
 def test_the_changelog_has_the_version() -> None:
     assert f"\n## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md"])
+def test_the_number_of_known_products_is_about_right(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    claimed = int(re.search(r"some (\d+)\s+products", text)[1])
+    assert abs(len(load_catalogue().products) - claimed) < 20
