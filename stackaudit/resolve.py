@@ -471,7 +471,7 @@ class _Resolving:
                 place = silent[end].where("integrations_known")
                 also = f" in {_place(place, record)}" if place else ""
                 message = f"`{end}` is stated to have no integrations{also}, and here is one"
-                self._contradiction(record, "E048", message, "correct one of the two", place)
+                self._contradiction(record, "W022", message, "correct one of the two", place)
 
     def _contradiction(
         self, record: Record, code: str, message: str, hint: str, also: Mark | None

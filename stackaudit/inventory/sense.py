@@ -99,7 +99,7 @@ def _tool(tool: Tool, problems: list[Problem]) -> None:
         hint = "write `status: retiring`, or take `retires_on` out"
         message = f"`{tool.id}` {said}, and has a day it retires on"
         also = tool.where("status") if tool.status else None
-        _add(problems, tool, "retires_on", "E045", message, hint, also)
+        _add(problems, tool, "retires_on", "W021", message, hint, also)
     seats = tool.seats
     if (
         seats is not None

@@ -135,6 +135,9 @@ def _problems(
     model: type[Record], flaw: Any, node: Map, path: Sequence[str | int]
 ) -> list[Problem]:
     kind = flaw["type"]
+    if kind == "flaws" and path[-1:] == ("id",) and "id" not in node:
+        message = f"no id can be made of the name {node.get('name')!r}"
+        return [node.problem("E021", "name", message, "write an `id:` of letters and digits")]
     if kind == "flaws":
         return [
             _at(node, (*path, *at), code, message, hint)

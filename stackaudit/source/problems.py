@@ -92,7 +92,7 @@ def visible(text: str) -> str:
         " "
         if c == "\t"
         else f"<U+{ord(c):04X}>"
-        if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        if unicodedata.category(c) in ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")
         else c
         for c in text
     )

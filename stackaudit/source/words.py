@@ -47,7 +47,9 @@ def nearest(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
             score = max(score, 0.75)
         if score >= 0.66:
             scored.append((-score, choice))
-    return [choice for _, choice in sorted(set(scored))[:most]]
+    best = min(scored, default=(0.0, ""))[0]
+    # Once one is clearly meant, a list with lesser likenesses only confuses.
+    return [choice for score, choice in sorted(set(scored)) if score <= best + 0.12][:most]
 
 
 def did_you_mean(word: str, choices: Iterable[str], otherwise: str = "") -> str:
