@@ -88,5 +88,5 @@ def test_the_changelog_has_the_version() -> None:
 @pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md"])
 def test_the_number_of_known_products_is_about_right(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    claimed = int(re.search(r"some (\d+)\s+products", text)[1])
-    assert abs(len(load_catalogue().products) - claimed) < 20
+    claimed = int(re.search(r"more than (\d+)\s+products", text)[1])
+    assert claimed < len(load_catalogue().products) < claimed + 150
