@@ -1,4 +1,4 @@
-"""The stack: inventory and catalogue as one read-only graph, with what follows from it computed once."""
+"""The stack: inventory and catalogue as one read-only graph; what follows is computed once."""
 
 from stackaudit.graph.build import build_stack
 from stackaudit.graph.model import Flow, RecordFact, StackTool

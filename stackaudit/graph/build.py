@@ -1,4 +1,4 @@
-"""Build the stack: bind every tool to what the catalogue knows of it, every integration to its ends."""
+"""Build the stack: bind tools to what the catalogue knows of them, integrations to their ends."""
 
 from __future__ import annotations
 
@@ -235,7 +235,7 @@ def _flow_ids(resolved: Resolved) -> list[list[str]]:
 def _tell_apart(
     names: list[list[str]], records: tuple[Integration, ...], taken: Mapping[str, int]
 ) -> list[list[str]]:
-    """Add method, carrier and direction to ids that ends and content leave equal; then count in order."""
+    """Add method, carrier and direction to ids that ends and content leave equal; then count."""
     told: list[list[str]] = []
     seen: dict[str, int] = {}
     for record, group in zip(records, names, strict=True):
@@ -302,7 +302,7 @@ def _flow(
 
 
 def _automatic(record: Integration, catalogue: Catalogue) -> bool | None:
-    """Return whether it runs by itself: by its method, else by its rhythm or carrier, else unknown."""
+    """Return whether it runs by itself: by its method, else rhythm or carrier, else unknown."""
     if record.method is not None:
         method = catalogue.methods.get(record.method)
         if method is not None:
@@ -357,7 +357,7 @@ def _host_flows(
 def _records(
     resolved: Resolved, tools: list[StackTool], index: Mapping[str, int], scopes: tuple[str, ...]
 ) -> dict[tuple[str, str], RecordFact]:
-    """Return (object, scope) → where the record is; parts of objects (`object/part`) are not the record."""
+    """Return (object, scope) → where the record is; a part (`object/part`) is not the record."""
     facts: dict[tuple[str, str], RecordFact] = {}
     bit = {scope: 1 << number for number, scope in enumerate(scopes)}
     for key, rule in (resolved.inventory.systems_of_record or {}).items():

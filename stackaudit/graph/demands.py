@@ -8,10 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from stackaudit.graph.model import Flow, StackTool
-from stackaudit.graph.views import WILD, Hop, Mode, View, ViewKind, reach, reach_cheapest, trace
+from stackaudit.graph.views import (
+    NOTHING,
+    WILD,
+    Hop,
+    Loss,
+    Mode,
+    View,
+    ViewKind,
+    reach,
+    reach_cheapest,
+    trace,
+)
 from stackaudit.inventory.schema import Process
 
 if TYPE_CHECKING:
@@ -20,7 +32,7 @@ if TYPE_CHECKING:
 Outcome = Literal["automatic", "maybe-automatic", "manual", "broken", "unknown", "no"]
 
 CONSENT_OBJECTS = frozenset({"consent", "preference"})
-"""Objects whose arrival may be replaced by a gate: the tool is held back until permission is given."""
+"""Objects whose arrival a gate may replace: the tool is held back until permission is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,8 @@ class Demand:
 def capability_end(stack: Stack, capability: str, scope: int) -> End:
     """Return the tools that provide a capability in a scope and can be ends of flows.
 
-    Services are in the graph only when their data is declared; carriers count through what they carry.
+    Services are in the graph only when their data is declared; carriers count through what they
+    carry.
     """
     tools = [
         t for t in stack.providers(capability, scope) if t.kind != "service" or t.data_declared
@@ -114,7 +127,7 @@ def _expected(stack: Stack) -> Iterable[Demand]:
                     target=target,
                     data_object=flow.object,
                     scope=scope,
-                    strength=flow.strength,  # type: ignore[arg-type]
+                    strength=flow.strength,
                     why=flow.why,
                     limit=stack.catalogue.limit_minutes(flow.within) if flow.within else None,
                     serving=serve(stack, source, target, flow.object, scope),
@@ -126,7 +139,7 @@ def _hand_overs(stack: Stack) -> Iterable[Demand]:
         if process.carries is None:
             continue
         steps = process.steps or ()
-        for first, second in zip(steps, steps[1:], strict=False):
+        for first, second in pairwise(steps):
             for scope in range(len(stack.scopes)):
                 source = step_end(stack, first, scope)
                 target = step_end(stack, second, scope)
@@ -145,12 +158,19 @@ def _hand_overs(stack: Stack) -> Iterable[Demand]:
                     )
 
 
-def serve(stack: Stack, source: End, target: End, data_object: str, scope: int) -> Serving:
+def serve(
+    stack: Stack,
+    source: End,
+    target: End,
+    data_object: str,
+    scope: int,
+    loss: Loss = NOTHING,
+) -> Serving:
     """Return how an object gets from one end to the other in a scope.
 
     Served by one tool that is both ends, by a gate (consent and preference only), or by a path: all
-    automatic, perhaps automatic, or only by hand. Where the certain view has no path, the widest one
-    decides between ``unknown`` and ``no``; a path over broken flows makes it ``broken``.
+    automatic, perhaps automatic, or only by hand. Where the certain view has no path, the widest
+    one decides between ``unknown`` and ``no``; a path over broken flows makes it ``broken``.
     """
     source, target = _main_tools(source, target), _main_tools(target, source)
     ids = {t.index for t in target.tools}
@@ -161,18 +181,20 @@ def serve(stack: Stack, source: End, target: End, data_object: str, scope: int) 
         gate = gate_of(stack, source, target)
         if gate is not None:
             return Serving("automatic", gated=gate)
-    certain = stack.view(data_object, scope)
+    certain = stack.view(data_object, scope, "certain", loss)
     modes: tuple[tuple[Mode, Outcome], ...] = (
         ("automatic", "automatic"),
         ("maybe-automatic", "maybe-automatic"),
     )
     for mode, outcome in modes:
-        hops = _path(stack, certain, "certain", source, target, data_object, scope, mode)
+        hops = _path(stack, certain, "certain", source, target, data_object, scope, mode, loss)
         if hops is not None:
             return Serving(outcome, hops)
-    hops = _path(stack, certain, "certain", source, target, data_object, scope, "any")
+    hops = _path(stack, certain, "certain", source, target, data_object, scope, "any", loss)
     if hops is not None:
         return Serving("manual", hops)
+    if loss:
+        return Serving("no")
     repaired = stack.view(data_object, scope, "repaired")
     hops = _path(stack, repaired, "repaired", source, target, data_object, scope, "any")
     if hops is not None:
@@ -183,6 +205,10 @@ def serve(stack: Stack, source: End, target: End, data_object: str, scope: int) 
     if _perhaps(stack, source, target, data_object, scope):
         return Serving("unknown")
     return Serving("no")
+
+
+def _left(end: End, loss: Loss) -> End:
+    return replace(end, tools=tuple(t for t in end.tools if t.index not in loss.tools))
 
 
 def _main_tools(end: End, other: End) -> End:
@@ -230,13 +256,21 @@ def _allowed(automatic: bool | None, mode: Mode) -> bool:
 
 
 def _carried(
-    stack: Stack, end: End, data_object: str, scope: int, kind: ViewKind, mode: Mode
+    stack: Stack,
+    end: End,
+    data_object: str,
+    scope: int,
+    kind: ViewKind,
+    mode: Mode,
+    loss: Loss,
 ) -> list[Flow]:
-    """Return the flows that the tools of an end carry: such a flow reaches and leaves their capability."""
+    """Return the flows that the tools of an end carry: such a flow is at their capability."""
     found = []
     for tool in end.tools:
         for flow in stack.carriers.get(tool.index, ()):
             if not flow.scopes >> scope & 1 or not _allowed(flow.automatic, mode):
+                continue
+            if loss and stack.lost(flow, loss):
                 continue
             if flow.objects is None:
                 if kind == "widest":
@@ -255,19 +289,20 @@ def _path(
     data_object: str,
     scope: int,
     mode: Mode,
+    loss: Loss = NOTHING,
 ) -> tuple[Hop, ...] | None:
     """Return the hops of a path from one end to the other, or None when there is none."""
     starts: dict[int, Hop | None] = {t.index: None for t in source.tools}
     goals: dict[int, Hop | None] = {t.index: None for t in target.tools}
     for flow in (
-        _carried(stack, source, data_object, scope, kind, mode) if source.capability else ()
+        _carried(stack, source, data_object, scope, kind, mode, loss) if source.capability else ()
     ):
         for a, b in _ends(flow):
             if b in goals:
                 return (Hop(a, b, flow.index),)
             starts.setdefault(b, Hop(a, b, flow.index))
     for flow in (
-        _carried(stack, target, data_object, scope, kind, mode) if target.capability else ()
+        _carried(stack, target, data_object, scope, kind, mode, loss) if target.capability else ()
     ):
         for a, b in _ends(flow):
             if a in starts:
@@ -285,7 +320,7 @@ def _path(
         return None
     paths = [trace(reached, goal, len(stack.tools)) for goal in sorted(found)]
     best = min(paths, key=lambda p: (sum(_by_hand(stack, h) for h in p), len(p)))
-    goal = best[-1].target if best else sorted(found)[0]
+    goal = best[-1].target if best else min(found)
     before = starts.get(best[0].source if best else goal)
     after = goals[goal]
     return ((before,) if before else ()) + tuple(best) + ((after,) if after else ())

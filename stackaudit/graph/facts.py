@@ -26,8 +26,8 @@ def fact(record: Record | None, key: str | None, text: str, *, assumed: bool = F
     disputed = isinstance(record, Provenance) and record.is_disputed
     quote = ""
     place = place_of(record, key)
-    if place is not None and record is not None and record._node is not None:  # noqa: SLF001 - the record's own positions
-        quote = record._node.source.line(place.line).strip()[:QUOTE_LENGTH]
+    if place is not None and record is not None and record.node is not None:
+        quote = record.node.source.line(place.line).strip()[:QUOTE_LENGTH]
     if disputed:
         text = f"{text} (another source disputes this)"
     return Evidence(text=text, place=place, quote=quote, assumed=assumed or disputed)
@@ -36,7 +36,7 @@ def fact(record: Record | None, key: str | None, text: str, *, assumed: bool = F
 def fact_at(record: Record | None, path: tuple[str, ...], text: str) -> Evidence:
     """Return a fact written in a mapping inside a record, found by the keys that lead to it."""
     base = fact(record, path[0], text)
-    node = record._node if record is not None else None  # noqa: SLF001 - the record's own positions
+    node = record.node if record is not None else None
     for key in path[:-1]:
         inner = node.get(key) if node is not None else None
         node = inner if isinstance(inner, Map) else None
@@ -52,7 +52,7 @@ def fact_at(record: Record | None, path: tuple[str, ...], text: str) -> Evidence
 
 
 def known(text: str) -> Evidence:
-    """Return a fact of the catalogue or the calendar: nothing the company could have stated otherwise."""
+    """Return a fact of the catalogue or the calendar, which no company could state otherwise."""
     return Evidence(text=text)
 
 

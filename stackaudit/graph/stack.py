@@ -9,16 +9,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 import networkx as nx
 
 from stackaudit.catalogue.model import Catalogue
+from stackaudit.graph.consent import Reach, consent_reach
 from stackaudit.graph.demands import Demand, required_flows
+from stackaudit.graph.impact import Impact
 from stackaudit.graph.intervals import interval_minutes
 from stackaudit.graph.model import ContractFact, Flow, RecordFact, Role, StackTool
 from stackaudit.graph.money import yearly
-from stackaudit.graph.views import SUITE, WILD, Hop, View, ViewKind, reach
+from stackaudit.graph.views import NOTHING, SUITE, WILD, Hop, Loss, View, ViewKind, reach
 from stackaudit.inventory.schema import Inventory
 from stackaudit.resolve import Resolved
 
@@ -96,8 +99,9 @@ class Stack:
     def graph(self) -> nx.MultiDiGraph[str]:
         """Return the live stack as a frozen networkx graph.
 
-        Nodes are ids of tools in use (attribute ``tool``), edges live flows (key: flow id, attribute
-        ``flow``); a both-ways flow is two edges. Flows with an unknown end or direction are left out.
+        Nodes are ids of tools in use (attribute ``tool``), edges live flows (key: flow id,
+        attribute ``flow``); a both-ways flow is two edges. Flows with an unknown end or direction
+        are left out.
         """
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         graph.add_nodes_from((tool.id, {"tool": tool}) for tool in self.tools if tool.in_use)
@@ -113,7 +117,8 @@ class Stack:
             graph.add_edge(source, target, key=flow.id, flow=flow)
             if flow.direction == "both-ways":
                 graph.add_edge(target, source, key=flow.id, flow=flow)
-        return nx.freeze(graph)
+        nx.freeze(graph)
+        return graph
 
     # ---------------------------------------------------------------- tools
 
@@ -184,13 +189,13 @@ class Stack:
         return found
 
     def cost(self, tool: StackTool) -> tuple[Decimal | None, Decimal | None]:
-        """Return the yearly cost of a tool as low and high in the company's currency; None: unknown."""
+        """Return a tool's yearly cost, low and high, in the company's currency; None: unknown."""
         if tool.record is None:
             return None, None
         return yearly(tool.record.cost, self.inventory.company)
 
     def integrations_known(self, tool: StackTool) -> bool:
-        """Return whether all integrations of a tool are stated to be listed; its own word goes first."""
+        """Return whether a tool's integrations are stated to be listed; its own word goes first."""
         own = tool.record.integrations_known if tool.record is not None else None
         return self.integrations_complete if own is None else own in ("complete", "none")
 
@@ -228,7 +233,7 @@ class Stack:
         if profile is None:
             return None, None
         word = profile.expected.get(capability)
-        return (word, "profile") if word is not None else (None, None)  # type: ignore[return-value]
+        return (word, "profile") if word is not None else (None, None)
 
     # ---------------------------------------------------------------- records
 
@@ -237,9 +242,10 @@ class Stack:
         return self.records.get((data_object, self.scopes[scope]), RecordFact((), "unknown"))
 
     def best_holder(self, data_object: str, scope: int) -> StackTool | None:
-        """Return the best-connected tool that stores an object: most neighbours, then most flows, then id.
+        """Return the best-connected tool that stores an object.
 
-        It stands in for the record where none is declared; what rests on it is only possible.
+        Most neighbours count first, then most flows, then the id. It stands in for the record where
+        none is declared; what rests on it is only possible.
         """
         holders = self.with_role("store", data_object, scope)
         if not holders:
@@ -332,7 +338,7 @@ class Stack:
 
     @cached_property
     def sharing(self) -> list[tuple[str, frozenset[str], list[StackTool]]]:
-        """Return (suite, objects, tools in use) for every part of a suite that keeps one database here."""
+        """Return (suite, objects, tools in use) for each part of a suite with one database."""
         members: dict[str, list[StackTool]] = {}
         for tool in self.tools:
             if tool.in_use and tool.suite is not None:
@@ -350,7 +356,7 @@ class Stack:
         return found
 
     def one_database(self, one: StackTool, other: StackTool, data_object: str) -> bool:
-        """Return whether two tools keep an object in one place: a suite's database, or app and host."""
+        """Return whether two tools keep an object in one place: one database, or app and host."""
         if self._host_of(one) == other.index or self._host_of(other) == one.index:
             return True
         host = self._host_of(one)
@@ -366,12 +372,35 @@ class Stack:
         host = self.tool(inside) if inside is not None else None
         return None if host is None else host.index
 
-    def view(self, data_object: str, scope: int, kind: ViewKind = "certain") -> View:
-        """Return the view of an object in a scope (its number), made once."""
+    def view(
+        self, data_object: str, scope: int, kind: ViewKind = "certain", loss: Loss = NOTHING
+    ) -> View:
+        """Return the view of an object in a scope (its number), made once.
+
+        With a loss, the view is what is left of it: no arc from, to or carried by what is lost.
+        """
         key = (data_object, scope, kind)
         if key not in self._views:
             self._views[key] = self._make_view(data_object, scope, kind)
-        return self._views[key]
+        whole = self._views[key]
+        return whole if not loss else self._without(whole, loss)
+
+    def lost(self, flow: Flow, loss: Loss) -> bool:
+        """Return whether a flow is gone with what is lost: itself, an end, or a carrier."""
+        if flow.index in loss.flows:
+            return True
+        return bool(loss.tools) and not loss.tools.isdisjoint((*flow.ends, *flow.via))
+
+    def _without(self, whole: View, loss: Loss) -> View:
+        gone = {f.index for f in self.flows if self.lost(f, loss)}
+        rest = View()
+        for source, arcs in whole.out.items():
+            if source in loss.tools:
+                continue
+            for target, flow in arcs:
+                if target not in loss.tools and flow not in gone:
+                    rest.add(source, target, flow)
+        return rest
 
     def _make_view(self, data_object: str, scope: int, kind: ViewKind) -> View:
         view = View()
@@ -401,7 +430,8 @@ class Stack:
             view.add(flow.target, flow.source, flow.index)
 
     def _add_unsure(self, view: View, flow: Flow, data_object: str) -> None:
-        assert flow.source is not None and flow.target is not None
+        assert flow.source is not None
+        assert flow.target is not None
         if flow.objects is not None:
             if data_object in flow.objects:  # only its direction is not known
                 view.add(flow.source, flow.target, flow.index)
@@ -413,7 +443,7 @@ class Stack:
             view.add(flow.target, flow.source, flow.index)
 
     def may_carry(self, flow: Flow, data_object: str) -> bool:
-        """Return whether a flow of unknown content, both ends known, may carry an object either way."""
+        """Return whether a flow of unknown content, its ends known, may carry an object."""
         if flow.source is None or flow.target is None:
             return False
         if self._may_carry(flow.source, flow.target, data_object):
@@ -423,7 +453,10 @@ class Stack:
         )
 
     def _may_carry(self, source: int, target: int, data_object: str) -> bool:
-        """Return whether a flow of unknown content may carry an object: the source handles it, the target may."""
+        """Return whether a flow of unknown content may carry an object one way.
+
+        It may when the source handles the object and the target may handle it.
+        """
         sender, receiver = self.tools[source], self.tools[target]
         if sender.handles is not None and data_object not in sender.handles:
             return False
@@ -452,7 +485,7 @@ class Stack:
                 view.add(hub, member, SUITE)
 
     def to_steps(
-        self, hops: Sequence[Hop], data_object: str
+        self, hops: Sequence[Hop]
     ) -> Iterator[tuple[StackTool, StackTool, str, bool | None]]:
         """Return (source, target, over what, automatic) for each hop of a path."""
         for hop in hops:
@@ -471,10 +504,10 @@ class Stack:
     ) -> bool:
         """Return whether "there is no path" is stated rather than merely not listed.
 
-        It is when the list of integrations is complete and no tool on the way is marked ``partial``;
-        when every tool that can be reached from the sources (or that can reach the targets), at the
-        widest, has its own integrations all listed; or when every pair of ends is stated to exchange
-        nothing.
+        It is when the list of integrations is complete and no tool on the way is marked
+        ``partial``; when every tool that can be reached from the sources (or that can reach the
+        targets), at the widest, has its own integrations all listed; or when every pair of ends is
+        stated to exchange nothing.
         """
         if self.integrations_complete and not self._some_partial:
             return True
@@ -505,8 +538,9 @@ class Stack:
     def groups(self) -> tuple[tuple[int, ...], ...]:
         """Return the groups of connected tools in use, the largest first, each sorted by tool id.
 
-        Tools are connected by any live flow either way, by being the carrier of one, by their host, and
-        by a suite that shares an object both handle. Ties go to the group with more flows, then by id.
+        Tools are connected by any live flow either way, by being the carrier of one, by their host,
+        and by a suite that shares an object both handle. Ties go to the group with more flows, then
+        by id.
         """
         graph: nx.Graph[int] = nx.Graph()
         graph.add_nodes_from(t.index for t in self.tools if t.in_use)
@@ -517,12 +551,12 @@ class Stack:
             joined = [*flow.ends, *(c for c in flow.via if self.tools[c].in_use)]
             for end in joined:
                 weight[end] = weight.get(end, 0) + 1
-            graph.add_edges_from(zip(joined, joined[1:], strict=False))
+            graph.add_edges_from(pairwise(joined))
         for _suite, objects, group in self.sharing:
             holders = [
                 t.index for t in group if t.handles is None or not objects.isdisjoint(t.handles)
             ]
-            graph.add_edges_from(zip(holders, holders[1:], strict=False))
+            graph.add_edges_from(pairwise(holders))
         found = [sorted(c, key=lambda i: self.tools[i].id) for c in nx.connected_components(graph)]
         found.sort(
             key=lambda c: (
@@ -541,8 +575,18 @@ class Stack:
         return tuple(required_flows(self))
 
     @cached_property
+    def consent_reach(self) -> tuple[Reach, ...]:
+        """Return for every tool that contacts or targets people whether permission reaches it."""
+        return tuple(consent_reach(self))
+
+    @cached_property
+    def impact(self) -> Impact:
+        """Return what falls when an element of the stack is lost."""
+        return Impact(self)
+
+    @cached_property
     def critical_tools(self) -> frozenset[int]:
-        """Return the tools that a required flow runs over, or that alone provide a must in some scope."""
+        """Return tools that a required flow runs over, or that alone provide a must in a scope."""
         found: set[int] = set()
         for demand in self.demands:
             for hop in demand.serving.hops:

@@ -23,7 +23,7 @@ WILD = -2
 
 @dataclass(slots=True)
 class View:
-    """Adjacency for one object and scope; nodes are tool indexes, suites are nodes past the last tool."""
+    """Adjacency for one object and scope; nodes are tool indexes, past the last tool suites."""
 
     out: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     """Node → (next node, flow index or SUITE)."""
@@ -33,6 +33,20 @@ class View:
         """Add one arc."""
         self.out.setdefault(source, []).append((target, flow))
         self.into.setdefault(target, []).append((source, flow))
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What is taken away to see what falls: tools (with the apps inside them), and single flows."""
+
+    tools: frozenset[int] = frozenset()
+    flows: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.tools or self.flows)
+
+
+NOTHING = Loss()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +99,7 @@ def reach(
 def reach_cheapest(
     arcs: dict[int, list[tuple[int, int]]], starts: Iterable[int], costly: Sequence[bool]
 ) -> dict[int, tuple[int, int] | None]:
-    """Return node → (previous node, flow) on paths with the fewest costly flows (0-1 breadth first)."""
+    """Return node → (previous node, flow) on paths of fewest costly flows (0-1 breadth first)."""
     previous: dict[int, tuple[int, int] | None] = {}
     best: dict[int, int] = {}
     queue: deque[tuple[int, int, tuple[int, int] | None]] = deque(

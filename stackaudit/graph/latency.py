@@ -1,0 +1,80 @@
+"""How late data arrives: the worst case along the freshest automated path."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stackaudit.graph.views import Hop, View, trace
+
+if TYPE_CHECKING:
+    from stackaudit.graph.stack import Stack
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """How late an object can be on arrival.
+
+    `known` is the worst case in minutes over the freshest path of which every interval is known, None
+    when there is none; `least` is what it is at least, counting unknown intervals as nothing.
+    """
+
+    known: int | None
+    least: int
+    hops: tuple[Hop, ...]
+    """The freshest path of known intervals, else the one behind `least`."""
+
+    def slowest(self, stack: Stack) -> Hop | None:
+        """Return the hop with the longest interval."""
+        timed = [h for h in self.hops if h.flow >= 0]
+        return max(timed, key=lambda h: (stack.flows[h.flow].minutes or 0, -h.flow), default=None)
+
+
+def delay(stack: Stack, view: View, starts: Iterable[int], end: int) -> Delay | None:
+    """Return how late data from any of the starts is at the end; None when no automated path exists.
+
+    Only flows that run by themselves count (those not known to be by hand, where nothing is declared);
+    suites and hosts take no time. The worst case of a path is the sum of its intervals.
+    """
+    begin = sorted(set(starts))
+    known = _shortest(stack, view, begin, unknown_is_free=False)
+    least = _shortest(stack, view, begin, unknown_is_free=True)
+    if end not in least[0]:
+        return None
+    best = known if end in known[0] else least
+    return Delay(
+        known=known[0].get(end),
+        least=least[0][end],
+        hops=tuple(trace(best[1], end, len(stack.tools))),
+    )
+
+
+def _shortest(
+    stack: Stack, view: View, starts: list[int], *, unknown_is_free: bool
+) -> tuple[dict[int, int], dict[int, tuple[int, int] | None]]:
+    """Dijkstra over declared intervals; ties go to the smaller node."""
+    done: dict[int, int] = {}
+    previous: dict[int, tuple[int, int] | None] = {}
+    queue: list[tuple[int, int, tuple[int, int] | None]] = [(0, s, None) for s in starts]
+    heapq.heapify(queue)
+    while queue:
+        cost, node, came = heapq.heappop(queue)
+        if node in done:
+            continue
+        done[node], previous[node] = cost, came
+        for nxt, number in view.out.get(node, ()):
+            if nxt in done:
+                continue
+            minutes = 0
+            if number >= 0:
+                flow = stack.flows[number]
+                if flow.automatic is False:
+                    continue
+                if flow.kind == "integration":
+                    if flow.minutes is None and not unknown_is_free:
+                        continue
+                    minutes = flow.minutes or 0
+            heapq.heappush(queue, (cost + minutes, nxt, (node, number)))
+    return done, previous
