@@ -1,9 +1,9 @@
 """What a check is: one question asked of a stack. All that a check file imports is here.
 
 A check is a frozen dataclass. Its docstring is its documentation page: one sentence, then the parts
-*Why it matters*, *What to do*, *Example* and *Known false positives*. Its fields are its thresholds.
-``run`` is pure: it reads the stack and returns what it looked at, what it found and what it could
-not judge. The engine derives the status; a check that looked at nothing cannot pass.
+*Why it matters*, *What to do*, *Example* and *Known false positives*. Its fields are its
+thresholds. ``run`` is pure: it reads the stack and returns what it looked at, what it found and
+what it could not judge. The engine derives the status; a check that looked at nothing cannot pass.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Check(ABC):
     examined_what: ClassVar[str] = "things"
     """What is counted as examined, in the plural."""
     leads: ClassVar[bool] = False
-    """Whether findings of other checks that follow from the same integration are listed under it."""
+    """Whether findings of other checks that follow from its integration are listed under it."""
 
     @abstractmethod
     def run(self, stack: Stack) -> Outcome:
@@ -221,11 +221,11 @@ def names(things: Iterable[StackTool | str], limit: int = 6) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def steps(stack: Stack, hops: Sequence[Hop], data_object: str) -> list[Step]:
+def steps(stack: Stack, hops: Sequence[Hop]) -> list[Step]:
     """Return a path as steps of the result."""
     return [
         Step(source=a.id, target=b.id, over=over, automatic=automatic)
-        for a, b, over, automatic in stack.to_steps(hops, data_object)
+        for a, b, over, automatic in stack.to_steps(hops)
     ]
 
 
@@ -236,7 +236,7 @@ def capability_name(stack: Stack, capability: str) -> str:
 
 
 def on_purpose(stack: Stack, one: StackTool, other: StackTool) -> str:
-    """Return ``silent`` while an overlap is declared on purpose, ``overdue`` past its date, else nothing."""
+    """Return ``silent`` where an overlap is on purpose, ``overdue`` past its date, else nothing."""
     state = ""
     for a, b in ((one, other), (other, one)):
         purpose = a.record.overlaps_on_purpose if a.record is not None else None
@@ -279,12 +279,13 @@ def record_or_holder(
     if holder is None:
         return None
     return [holder], assumed(
-        f"No system of record is declared for {thing}; {holder.name}, its best-connected holder, is taken for it."
+        f"No system of record is declared for {thing}; "
+        f"{holder.name}, its best-connected holder, is taken for it."
     )
 
 
 def judged_objects(stack: Stack) -> list[str]:
-    """Return the objects whose record silos are judged by: those that need one or have one declared."""
+    """Return the objects whose record silos are judged by: those that need or have one."""
     declared = {data_object for data_object, _scope in stack.records}
     needed = {o.id for o in stack.catalogue.objects.values() if o.needs_record}
     return sorted(declared | needed)
@@ -297,7 +298,7 @@ def broken_way(
     data_object: str,
     scope: int,
 ) -> list[Flow]:
-    """Return the broken or paused integrations whose repair would give a path; empty when none would."""
+    """Return the broken or paused integrations whose repair would give a path, if any would."""
     view = stack.view(data_object, scope, "repaired")
     costly = [flow.repairable for flow in stack.flows]
     reached = reach_cheapest(view.out, [t.index for t in sources], costly)
@@ -327,7 +328,7 @@ def sentence(text: str) -> str:
 
 
 def for_what(why: str) -> str:
-    """Return a reason of the catalogue as it stands inside a sentence; abbreviations keep their capitals."""
+    """Return a reason of the catalogue as it stands inside a sentence; `SMS` keeps its capitals."""
     return why if why[1:2].isupper() else why[:1].lower() + why[1:]
 
 
@@ -376,11 +377,14 @@ def no_path(
             f"{what} {thing} from {names(from_)} to {names(to)}; "
             "the list of integrations is not stated to be complete."
         )
+    absent = (
+        f"{'no other path' if other else 'none'} takes {thing} from {names(from_)} to {names(to)}"
+    )
     if stack.integrations_complete:
         return fact(
             stack.inventory,
             "complete",
-            f"The list of integrations is stated to be complete, and {'no other path' if other else 'none'} takes {thing} from {names(from_)} to {names(to)}.",
+            f"The list of integrations is stated to be complete, and {absent}.",
         )
     stated = next(
         (t for t in (*to, *from_) if t.record is not None and t.record.integrations_known), None
@@ -389,7 +393,7 @@ def no_path(
         return fact(
             stated.record,
             "integrations_known",
-            f"The integrations of {stated.name} are stated to be known, and {'no other path' if other else 'none'} takes {thing} from {names(from_)} to {names(to)}.",
+            f"The integrations of {stated.name} are stated to be known, and {absent}.",
         )
     return known(f"The inventory states that no {thing} passes from {names(from_)} to {names(to)}.")
 

@@ -1,7 +1,7 @@
 """Checks by entry point: the built-in ones come through the same door as third-party ones.
 
-The group is ``stackaudit.checks``. An entry point names a check class, a list of check classes, or a
-function that returns them. One that cannot be loaded is reported and never silently left out.
+The group is ``stackaudit.checks``. An entry point names a check class, a list of check classes, or
+a function that returns them. One that cannot be loaded is reported and never silently left out.
 """
 
 from __future__ import annotations
@@ -88,8 +88,9 @@ def load(points: Iterable[EntryPoint]) -> Registry:
 def _classes(thing: object) -> list[type[Check]]:
     if callable(thing) and not isinstance(thing, type):
         thing = thing()
-    found = list(thing) if isinstance(thing, Iterable) else [thing]
-    for item in found:
+    found: list[type[Check]] = []
+    for item in thing if isinstance(thing, Iterable) else [thing]:
         if not (isinstance(item, type) and issubclass(item, Check)):
             raise TypeError(f"{item!r} is not a check class")
+        found.append(item)
     return found

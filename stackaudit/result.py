@@ -256,7 +256,10 @@ class ToolEntry(Part):
     scopes: list[str] = Field(default_factory=list, description="Empty: the whole company.")
     domain: str | None = Field(None, description="Domain of its first capability.")
     column: str = Field(
-        description="Stage of the data flow: attract, capture, integrate, record, engage, measure, or other."
+        description=(
+            "Stage of the data flow: "
+            "attract, capture, integrate, record, engage, measure, or other."
+        )
     )
     capabilities: list[Provided]
     data: list[Handled]
@@ -540,9 +543,9 @@ class AuditResult(Part):
     notes: list[Note] = Field(default_factory=list, description="Contradictions and warnings.")
 
     def to_json(self) -> str:
-        """Return the result as JSON text: two-space indent, keys in the order of the schema, a final newline.
+        """Return the result as JSON text; the same result gives the same bytes.
 
-        The same result gives the same bytes.
+        Two-space indent, keys in the order of the schema, a final newline.
         """
         return self.model_dump_json(indent=2) + "\n"
 

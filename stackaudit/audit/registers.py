@@ -384,9 +384,7 @@ def _demands(stack: Stack) -> list[Demand]:
                 served="automatic" if outcome in ("automatic", "maybe-automatic") else outcome,
                 path=[
                     Step(source=a.id, target=b.id, over=over, automatic=automatic)
-                    for a, b, over, automatic in stack.to_steps(
-                        demand.serving.hops, demand.data_object
-                    )
+                    for a, b, over, automatic in stack.to_steps(demand.serving.hops)
                 ],
             )
         )

@@ -239,7 +239,7 @@ class ManualBridge(Check):
                 subject("integration", bridge.flow.id),
             ],
             scopes=[] if len(scopes) == len(stack.scopes) else [stack.scopes[s] for s in scopes],
-            path=steps(stack, need.hops, bridge.data_object),
+            path=steps(stack, need.hops),
             harmless_if="The data may be as old as the step by hand makes it; then say so under `freshness`.",
             details={
                 "needed_for": texts,
