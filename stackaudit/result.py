@@ -379,6 +379,7 @@ class Demand(Part):
     process: str | None = None
     limit_minutes: int | None = None
     served: Served
+    inside: str | None = Field(None, description="The one tool that is both ends, if there is one.")
     path: list[Step] = Field(default_factory=list)
 
 
@@ -412,6 +413,7 @@ class Answer(Part):
     answer: Literal["yes", "partly", "no", "unknown"]
     done: int
     of: int
+    unknown: int = Field(0, description="How many of the rest are not known rather than not done.")
     text: str = Field(description="The answer in a sentence with its numbers.")
     missing: list[str] = Field(
         default_factory=list, description="What stands behind every 'no', in words."

@@ -120,19 +120,24 @@ def _integrated(stack: Stack) -> Answer:
             note="List the integrations, even roughly: `A -> B` is enough.",
         )
     demands = stack.demands
-    served = [d for d in demands if d.serving.outcome in ("automatic", "maybe-automatic")]
+    works = [d for d in demands if d.serving.outcome in ("automatic", "maybe-automatic")]
+    served = [d for d in works if not d.serving.taken_for_granted]
     steps_missing = _missing_steps(stack)
     of = len(demands) + len(steps_missing)
     missing = [_line(stack, d) for d in demands if d not in served] + steps_missing
-    unknown = sum(1 for d in demands if d.serving.outcome == "unknown")
+    unknown = len(works) - len(served)
+    unknown += sum(1 for d in demands if d.serving.outcome == "unknown")
     text = f"{len(served)} of {of} needed flows of data are served automatically"
     text += f"; for {unknown} it is not known." if unknown else "."
     return Answer(
         id="support-integrated",
         question=question,
-        answer=_verdict(len(served), of),
+        answer="unknown"
+        if not served and not stack.integrations_complete
+        else _verdict(len(served), of),
         done=len(served),
         of=of,
+        unknown=unknown,
         text=text if of else "Not known: no needed flow has both its ends in the stack.",
         missing=missing,
         note=""
@@ -147,7 +152,12 @@ def _line(stack: Stack, demand: Demand) -> str:
     source = names[demand.source.name].name if demand.source.name in names else demand.source.name
     target = names[demand.target.name].name if demand.target.name in names else demand.target.name
     thing = stack.catalogue.objects[demand.data_object].name
-    return f"{thing}: {source} to {target}{scope}, {OUTCOMES[demand.serving.outcome]}"
+    how = (
+        f"taken for granted: {demand.serving.same_tool.name} is assumed to do both"
+        if demand.serving.same_tool is not None
+        else OUTCOMES[demand.serving.outcome]
+    )
+    return f"{thing}: {source} to {target}{scope}, {how}"
 
 
 def _missing_steps(stack: Stack) -> list[str]:

@@ -29,6 +29,7 @@ from stackaudit.result import (
     ProcessEntry,
     Provided,
     Provider,
+    Served,
     Spend,
     Step,
     ToolEntry,
@@ -368,7 +369,6 @@ def _maybe(stack: Stack, data_object: str) -> list[Flow]:
 def _demands(stack: Stack) -> list[Demand]:
     entries = []
     for demand in stack.demands:
-        outcome = demand.serving.outcome
         entries.append(
             Demand(
                 id=_demand_id(stack, demand),
@@ -381,7 +381,8 @@ def _demands(stack: Stack) -> list[Demand]:
                 why=demand.why,
                 process=demand.process.id if demand.process is not None else None,
                 limit_minutes=demand.limit,
-                served="automatic" if outcome in ("automatic", "maybe-automatic") else outcome,
+                served=_served(demand),
+                inside=demand.serving.same_tool.id if demand.serving.same_tool else None,
                 path=[
                     Step(source=a.id, target=b.id, over=over, automatic=automatic)
                     for a, b, over, automatic in stack.to_steps(demand.serving.hops)
@@ -389,6 +390,14 @@ def _demands(stack: Stack) -> list[Demand]:
             )
         )
     return entries
+
+
+def _served(demand: needed.Demand) -> Served:
+    """Return the result's word; what only the catalogue takes for granted is not known."""
+    serving = demand.serving
+    if serving.taken_for_granted:
+        return "unknown"
+    return "automatic" if serving.outcome == "maybe-automatic" else serving.outcome
 
 
 def _demand_id(stack: Stack, demand: needed.Demand) -> str:

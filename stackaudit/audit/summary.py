@@ -223,11 +223,16 @@ def _so_what(
     integrated = next(a for a in answers if a.id == "support-integrated")
     sentences = []
     if integrated.of:
-        left = integrated.of - integrated.done
+        left = integrated.of - integrated.done - integrated.unknown
+        rest = []
+        if left:
+            rest.append(f"for {left} no automatic path is recorded")
+        if integrated.unknown:
+            rest.append(f"for {integrated.unknown} it is not known")
         sentences.append(
-            f"{integrated.done} of {integrated.of} flows of data that the company needs run by themselves; "
-            f"for {left} no automatic path is recorded."
-            if left
+            f"{integrated.done} of {integrated.of} flows of data that the company needs run by "
+            f"themselves; {' and '.join(rest)}."
+            if rest
             else f"All {integrated.of} flows of data that the company needs run by themselves."
         )
     else:
@@ -262,7 +267,8 @@ def _completeness(stack: Stack, parts: Registers) -> str:
     tools = [t for t in parts.tools if t.in_use and not t.mentioned_only]
     if not tools:
         return "No tool in use is recorded."
-    known = {key: sum(1 for t in tools if key in t.known) for key in ("owner", "cost", "data")}
+    known = {key: sum(1 for t in tools if key in t.known) for key in ("cost", "data")}
+    known["owner"] = sum(1 for t in tools if t.owner)
     lists = stack.inventory.complete
     stated = (
         f"The lists of {' and '.join(sorted(lists))} are stated to be complete."

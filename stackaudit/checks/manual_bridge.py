@@ -19,6 +19,7 @@ from stackaudit.check import (
     StackTool,
     fact,
     flow_name,
+    join_ids,
     judged_objects,
     names,
     no_path,
@@ -137,6 +138,12 @@ class ManualBridge(Check):
             if outcome != "manual":
                 yield None
                 continue
+            if demand.serving.perhaps_automatic:
+                self._ask_other(
+                    stack, demand.source.tools, demand.target.tools, demand.data_object, unclear
+                )
+                yield None
+                continue
             ends = [*demand.source.tools, *demand.target.tools]
             yield _Need(
                 hops=demand.serving.hops,
@@ -167,6 +174,7 @@ class ManualBridge(Check):
             return
         record, record_fact = found
         view = stack.view(data_object, scope)
+        widest = stack.view(data_object, scope, "widest")
         starts = [t.index for t in record]
         costly = [f.automatic is False for f in stack.flows]
         thing = nouns(stack, data_object)
@@ -175,6 +183,8 @@ class ManualBridge(Check):
             anyhow = reach_cheapest(arcs, starts, costly)
             alone = reach(arcs, starts, stack.automatic, "maybe-automatic")
             sure = reach(arcs, starts, stack.automatic, "automatic")
+            wide = widest.out if forward else widest.into
+            perhaps = reach(wide, starts, stack.automatic, "maybe-automatic")
             for tool in stack.with_role(role, data_object, scope):  # type: ignore[arg-type]
                 if tool in record or tool.index not in anyhow:
                     continue
@@ -186,13 +196,18 @@ class ManualBridge(Check):
                         self._ask_all(stack, tuple(hops), unclear)
                     yield None
                     continue
+                ends = ((*record,), (tool,)) if forward else ((tool,), (*record,))
+                if tool.index in perhaps:
+                    self._ask_other(stack, *ends, data_object, unclear)
+                    yield None
+                    continue
                 verb = "acts on" if forward else "captures"
                 yield _Need(
                     hops=tuple(hops),
                     data_object=data_object,
                     scope=scope,
-                    sources=tuple(record) if forward else (tool,),
-                    targets=(tool,) if forward else tuple(record),
+                    sources=ends[0],
+                    targets=ends[1],
                     limit=limit,
                     text=f"{tool.name} {verb} {thing} and {names(record)} holds the record",
                     evidence=[
@@ -201,6 +216,25 @@ class ManualBridge(Check):
                     ],
                     must=False,
                 )
+
+    def _ask_other(
+        self,
+        stack: Stack,
+        sources: tuple[StackTool, ...],
+        targets: tuple[StackTool, ...],
+        data_object: str,
+        unclear: dict[str, Question],
+    ) -> None:
+        """Ask whether an integration of unknown content spares the work by hand."""
+        ends = f"{join_ids(t.id for t in sources)}/{join_ids(t.id for t in targets)}/{data_object}"
+        unclear[ends] = self.question(
+            f"by-itself:{ends}",
+            f"Do {nouns(stack, data_object)} get from {names(sources)} to {names(targets)} only by "
+            "hand? Integrations of unknown content could carry them.",
+            subjects=tool_subjects([*sources, *targets]),
+            asked_of=usual_owner(*targets, *sources),
+            key=ends,
+        )
 
     def _ask_all(self, stack: Stack, hops: tuple[Hop, ...], unclear: dict[str, Question]) -> None:
         for hop in hops:

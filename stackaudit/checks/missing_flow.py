@@ -76,7 +76,8 @@ class MissingFlow(Check):
         findings, questions = [], []
         for (source, target, data_object), demands in sorted(by_flow.items()):
             missing = {d.scope: d for d in demands if d.serving.outcome in ("no", "broken")}
-            if len(missing) == len(stack.scopes):
+            causes = {(d.serving.outcome, *(f.id for f in d.serving.broken)) for d in missing.values()}
+            if len(missing) == len(stack.scopes) and len(causes) == 1:
                 findings.append(self._missing(stack, list(missing.values()), "all", []))
             else:
                 findings += [

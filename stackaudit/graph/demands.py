@@ -55,6 +55,13 @@ class Serving:
     gated: StackTool | None = None
     broken: tuple[Flow, ...] = ()
     """The broken or paused flows whose repair would serve it."""
+    perhaps_automatic: bool = False
+    """It works by hand, and integrations of unknown content could carry it without."""
+
+    @property
+    def taken_for_granted(self) -> bool:
+        """Return whether it is served only because the catalogue says one tool does both ends."""
+        return self.same_tool is not None and self.same_tool.capabilities_assumed
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +199,11 @@ def serve(
             return Serving(outcome, hops)
     hops = _path(stack, certain, "certain", source, target, data_object, scope, "any", loss)
     if hops is not None:
-        return Serving("manual", hops)
+        widest = stack.view(data_object, scope, "widest", loss)
+        better = _path(
+            stack, widest, "widest", source, target, data_object, scope, "maybe-automatic", loss
+        )
+        return Serving("manual", hops, perhaps_automatic=better is not None)
     if loss:
         return Serving("no")
     repaired = stack.view(data_object, scope, "repaired")
