@@ -123,7 +123,13 @@ def resolve(loaded: Loaded, catalogue: Catalogue, problems: list[Problem]) -> Re
 class _Resolving:
     """One pass over an inventory; holds what the checks of single references need."""
 
-    def __init__(self, inventory: Inventory, catalogue: Catalogue, problems: list[Problem], dropped: frozenset[str]) -> None:
+    def __init__(
+        self,
+        inventory: Inventory,
+        catalogue: Catalogue,
+        problems: list[Problem],
+        dropped: frozenset[str],
+    ) -> None:
         self.inventory = inventory
         self.catalogue = catalogue
         self.problems = problems

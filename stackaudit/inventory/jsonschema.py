@@ -53,8 +53,8 @@ def inventory_schema(known: Mapping[str, Iterable[str]] | None = None) -> dict[s
     schema: dict[str, Any] = copy.deepcopy(Inventory.model_json_schema(by_alias=True))
     defs = schema.pop("$defs")
     defs["Inventory"] = {key: schema.pop(key) for key in list(schema)}
-    for model in (Cost, Scope):  # values with a short form name their long one by `def`
-        defs[model.__name__] = model.model_json_schema(by_alias=True)
+    for long in (Cost, Scope):  # values with a short form name their long one by `def`
+        defs[long.__name__] = long.model_json_schema(by_alias=True)
     _refer(defs)
     for name in KINDS:
         ids = list((known or {}).get(name, ()))
@@ -72,8 +72,10 @@ def inventory_schema(known: Mapping[str, Iterable[str]] | None = None) -> dict[s
             definition["patternProperties"] = {
                 "^x-": {"description": "A key of your own, carried along untouched."}
             }
-    for model in ("Team", "Tool", "Process", "Objective"):
-        defs[model]["required"] = ["name"]
+    for named in ("Tool", "Process", "Objective"):
+        defs[named]["required"] = ["name"]  # ids are made from names
+    del defs["Team"]["required"]
+    defs["Team"]["anyOf"] = [{"required": ["id"]}, {"required": ["name"]}]
     top = defs.pop("Inventory")
     top["required"] = ["stackaudit", "company"]
     _short_forms(top["properties"])
@@ -117,7 +119,7 @@ def _tidy(part: Any) -> None:
         if "default" in part and part["default"] is None:
             del part["default"]
         options = part.get("anyOf")
-        if isinstance(options, list) and {"type": "null"} in options and len(options) > 1:
+        if "description" in part and isinstance(options, list) and {"type": "null"} in options:
             options.remove({"type": "null"})
             if len(options) == 1:
                 part.update(part.pop("anyOf")[0])

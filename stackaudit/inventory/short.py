@@ -59,7 +59,7 @@ def integration_from_line(
     values["direction"] = _DIRECTIONS[arrow.lastgroup or "one"]
     positions += [first + arrow.start(), first + arrow.start()]
     if objects is not None:
-        if isinstance(objects, str):
+        if isinstance(objects, str) and "," in objects:
             objects = [part.strip() for part in objects.split(",") if part.strip()]
         values["objects"] = objects
         positions += [objects_at, objects_at]

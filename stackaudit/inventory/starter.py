@@ -43,12 +43,19 @@ def starter(
 
     Whatever the answers hold, the text is a valid inventory: they are quoted where they must be.
     """
-    example = not tools and not integrations
-    lines = list(_EXAMPLE_INTEGRATIONS if example else integrations or ())
+    name, lines, named = (
+        _clean(name),
+        [_clean(i) for i in integrations or ()],
+        [_clean(t) for t in tools or ()],
+    )
+    example = not any(map(make_id, named)) and not any(map(_line, lines))
+    if example:
+        lines, named = list(_EXAMPLE_INTEGRATIONS), list(_EXAMPLE_TOOLS)
     ends = [
         end.strip() for text in lines if _line(text) for end in _ARROW.split(text.partition(":")[0])
     ]
-    named = [t.strip() for t in (_EXAMPLE_TOOLS if example else tools or ()) if make_id(t)]
+    named = [tool for tool in named if make_id(tool)]
+    ends = [end for end in ends if make_id(end) != "unknown"]
     # Every end of an integration is a tool; one that was not named is listed all the same.
     first: dict[str, str] = {}
     for one in [*named, *ends]:
@@ -62,7 +69,7 @@ def starter(
         "stackaudit: 1",
         "",
         "company:",
-        f"  name: {_scalar(name.strip() or 'My company')}",
+        f"  name: {_scalar(name or 'My company')}",
         f"  profile: {_scalar(profile)}" if profile else "  # profile: b2c-ecommerce   # what is expected of your stack: stackaudit catalogue search profile",
         f"  currency: {(currency or '').upper()}" if known else "  # currency: EUR          # of costs that name no other",
         "  # as_of: 2026-11-01      # the day the facts below describe",
@@ -103,15 +110,18 @@ def _line(text: str) -> str | None:
     ends, _, objects = text.partition(":")
     ends, objects = ends.strip(), objects.strip()
     sides = [make_id(side) for side in _ARROW.split(ends)]
-    if len(sides) != 2 or not all(sides) or sides[0] == sides[1]:
+    if len(sides) != 2 or not all(sides) or sides[0] == sides[1] or "none" in sides:
         return None
     return f"  - {_scalar(ends)}: {_scalar(objects)}" if objects else f"  - {_scalar(ends)}"
 
 
+def _clean(text: str) -> str:
+    """Return an answer without the characters that a terminal may pass on and no inventory may hold."""
+    return "".join(c if c.isprintable() else " " for c in text).strip()
+
+
 def _scalar(text: str) -> str:
     """Return a text as YAML writes it: plain where that is safe, in quotes otherwise."""
-    # An answer typed or pasted on a terminal may hold characters that no inventory may hold.
-    text = "".join(c if c.isprintable() else " " for c in text).strip()
     if _PLAIN.match(text) and text.lower() not in _WORDS_OF_YAML:
         return text
     if (

@@ -253,7 +253,14 @@ class Builder:
         bad = forbidden(value)
         if bad is not None:
             message = f"the character U+{ord(value[bad]):04X} may not stand here"
-            self.problems.append(self.source.problem("E004", at, message, "in double quotes a backslash starts an escape; use single quotes"))
+            self.problems.append(
+                self.source.problem(
+                    "E004",
+                    at,
+                    message,
+                    "in double quotes a backslash starts an escape; use single quotes",
+                )
+            )
 
     def _check_swallowed(self, at: int, event: Any) -> None:
         raw = self.source.text[at : event.end_mark.index]

@@ -57,9 +57,13 @@ CODES: Final[dict[str, Code]] = {
         "`&name`, `*name` and `<<` are left out of the format: people cannot see what they mean where "
         "they stand. Write the values out.",
     ),
-    "E011": Code("Second document", "One file holds one inventory; `---` may only stand at its start."),
+    "E011": Code(
+        "Second document", "One file holds one inventory; `---` may only stand at its start."
+    ),
     "E012": Code("Nested too deep", "Mappings and lists are nested deeper than 40 levels."),
-    "E013": Code("Too many values", "The file holds more values than the reader takes (10 million)."),
+    "E013": Code(
+        "Too many values", "The file holds more values than the reader takes (10 million)."
+    ),
     "E014": Code("Key is no text", "A list or a mapping stands where a key belongs."),
     "E015": Code(
         "Comma cut the value",
@@ -72,7 +76,9 @@ CODES: Final[dict[str, Code]] = {
         "change the secret where it is used.",
     ),
     # --- single values --------------------------------------------------------------------------
-    "E020": Code("Wrong kind of value", "A text, number or date belongs here, not a list or mapping."),
+    "E020": Code(
+        "Wrong kind of value", "A text, number or date belongs here, not a list or mapping."
+    ),
     "E021": Code("Id without letters", "An id needs at least one letter or digit."),
     "E022": Code(
         "Empty text",
@@ -119,14 +125,18 @@ CODES: Final[dict[str, Code]] = {
         "Two tools (or a tool and an integration, two teams ...) have one id; ids are made from names "
         "where left out. Give one of them another `id`.",
     ),
-    "E041": Code("Stated differently in two files", "Two files of the folder disagree; say it once."),
+    "E041": Code(
+        "Stated differently in two files", "Two files of the folder disagree; say it once."
+    ),
     "E042": Code("Integration to itself", "Both ends are the same tool."),
     "E043": Code(
         "One-way and both-ways",
         "The same ends, objects, method and carrier are declared one-way and both-ways.",
     ),
     "E044": Code("Cost stated twice", "The cost stands on the tool and in its contract."),
-    "E046": Code("Impossible ends", "An integration has at least one known tool and no missing end."),
+    "E046": Code(
+        "Impossible ends", "An integration has at least one known tool and no missing end."
+    ),
     "E047": Code("Runs inside itself", "Following `runs_inside` leads back to the same tool."),
     "E048": Code("Contradiction", "Two statements of the inventory exclude each other."),
     "E049": Code(
@@ -142,10 +152,13 @@ CODES: Final[dict[str, Code]] = {
     "E051": Code("Unknown capability", "The catalogue has no such capability."),
     "E052": Code("Unknown data object", "The catalogue has no such data object."),
     "E053": Code("Unknown method", "The catalogue has no such method of integration."),
-    "E054": Code("Unknown rule", "The catalogue has no such rule, so nothing could be compared with it."),
+    "E054": Code(
+        "Unknown rule", "The catalogue has no such rule, so nothing could be compared with it."
+    ),
     "E056": Code("Unknown channel", "The catalogue has no such channel."),
     "E057": Code(
-        "Unknown profile", "The catalogue has no such profile, and it is no path of one of your own."
+        "Unknown profile",
+        "The catalogue has no such profile, and it is no path of one of your own.",
     ),
     "E058": Code("Unknown scope", "The company does not list this scope."),
     "E059": Code("Unknown team", "The inventory lists teams, and not this one."),
@@ -159,13 +172,18 @@ CODES: Final[dict[str, Code]] = {
     "E201": Code("Not a catalogue", "The file cannot be read as a catalogue of your own."),
     "E202": Code("Unknown key in a catalogue", "A catalogue has no such section or key."),
     "E203": Code("Key missing in a catalogue", "An entry lacks something that it needs."),
-    "E204": Code("Wrong shape in a catalogue", "A value has the wrong kind or is not a known word."),
+    "E204": Code(
+        "Wrong shape in a catalogue", "A value has the wrong kind or is not a known word."
+    ),
     "E205": Code("Unknown reference in a catalogue", "An entry names something that is nowhere."),
     "E206": Code("Stated twice in a catalogue", "Two files of the catalogue have the same entry."),
-    "E207": Code("Catalogue version not read", "This release does not read the catalogue's version."),
+    "E207": Code(
+        "Catalogue version not read", "This release does not read the catalogue's version."
+    ),
     # --- warnings -----------------------------------------------------------------------------------
     "W001": Code(
-        "Quote may be open", "A quoted text runs over lines that look like keys; close it where it ends."
+        "Quote may be open",
+        "A quoted text runs over lines that look like keys; close it where it ends.",
     ),
     "W002": Code(
         "Text after # is a comment",
@@ -177,9 +195,12 @@ CODES: Final[dict[str, Code]] = {
     "W004": Code("Key without a value", "It is read as if it were left out: not known."),
     "W010": Code("By hand, yet automatic", "`method: manual-export` cannot run this often."),
     "W011": Code(
-        "Mentioned, not listed", "A tool stands in an integration only; the catalogue says what it is."
+        "Mentioned, not listed",
+        "A tool stands in an integration only; the catalogue says what it is.",
     ),
-    "W012": Code("Name of several products", "Nothing is assumed about the tool until `product` says."),
+    "W012": Code(
+        "Name of several products", "Nothing is assumed about the tool until `product` says."
+    ),
     "W014": Code("Currency without a rate", "Costs in it cannot be added to the others."),
     "W015": Code("Integration repeated", "It says nothing new, and is counted once."),
     "W017": Code("Unknown region", "Transfers of personal data from or to it are not judged."),
@@ -231,4 +252,4 @@ def page() -> str:
 
 
 if __name__ == "__main__":
-    print(page(), end="")  # noqa: T201 - the page is what is asked for
+    print(page(), end="")

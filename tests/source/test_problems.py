@@ -20,7 +20,9 @@ def test_a_problem_shows_its_line_with_a_caret_and_a_hint() -> None:
         "E031", "2026-02-30 is not a date", Mark("acme.yaml", 14, 11), "February 2026 has 28 days",
         "  reviewed: 2026-02-30",
     )  # fmt: skip
-    problem = Problem(problem.code, problem.message, Mark("acme.yaml", 14, 13), problem.hint, problem.source_line)
+    problem = Problem(
+        problem.code, problem.message, Mark("acme.yaml", 14, 13), problem.hint, problem.source_line
+    )
     assert problem.render() == (
         "acme.yaml:14:13: error[E031]: 2026-02-30 is not a date\n"
         "  14 |   reviewed: 2026-02-30\n"
@@ -107,7 +109,12 @@ def test_ids_are_made_from_names(name: str, made: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "meant"),
-    [("klavyo", ["klaviyo"]), ("owners", ["owner"]), ("xyz", []), ("analytics", ["google-analytics"])],
+    [
+        ("klavyo", ["klaviyo"]),
+        ("owners", ["owner"]),
+        ("xyz", []),
+        ("analytics", ["google-analytics"]),
+    ],
 )
 def test_a_near_word_is_found_and_a_far_one_is_not(word: str, meant: list[str]) -> None:
     assert nearest(word, ["google-analytics", "klaviyo", "owner", "shopify"]) == meant

@@ -27,7 +27,9 @@ HEARTS = {
 
 
 @pytest.mark.parametrize(("kind", "secret"), PLANTED.items(), ids=list(PLANTED))
-@pytest.mark.parametrize("form", ["notes: {}", "notes: see {} there", "- {}", "- '{}': x", "- a: [b, {}]"])
+@pytest.mark.parametrize(
+    "form", ["notes: {}", "notes: see {} there", "- {}", "- '{}': x", "- a: [b, {}]"]
+)
 def test_a_planted_secret_is_masked_and_warned_of(kind: str, secret: str, form: str) -> None:
     tree, problems = read_tree(form.format(secret), "f.yaml")
     heart = HEARTS.get(kind, secret)

@@ -201,8 +201,12 @@ def test_any_bytes_give_a_tree_or_problems_and_never_an_exception(data: bytes) -
 
 _values = st.recursive(
     st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), min_size=1),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.text(st.characters(categories=("L", "N")), min_size=1), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.text(st.characters(categories=("L", "N")), min_size=1), inner, max_size=4
+        )
+    ),
     max_leaves=20,
 )
 
