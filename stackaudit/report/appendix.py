@@ -57,7 +57,11 @@ def appendix(c: Context) -> Appendix:
 
 def _place(c: Context, place: object) -> Markup:
     text = c.place(place)  # type: ignore[arg-type]
-    return Markup(f'<span class="place">{esc(text)}</span>') if text else Markup("")
+    return Markup(f"<code>{esc(text)}</code>") if text else Markup("")
+
+
+def _unknown(c: Context) -> Markup:
+    return Markup(f"<i>{c.w('not-known')}</i>")
 
 
 def _tools(c: Context) -> Table:
@@ -81,13 +85,13 @@ def _tools(c: Context) -> Table:
                 c.people(t.owner),
                 c.team_name(t.team) if t.team else "",
                 _status(c, t),
-                c.money(t.cost) if t.cost else w("not-known"),
+                c.money(t.cost) if t.cost else _unknown(c),
                 t.sends_to + t.receives_from + t.carries,
                 _place(c, t.place),
             )
         )
     return Table(
-        "tools", w("appendix.tools"), labels, rows, anchors=[c.tool_anchors[t.id] for t in c.result.tools], css="wide", numeric=frozenset({7, 8})
+        "tools", w("appendix.tools"), labels, rows, anchors=[c.tool_anchors[t.id] for t in c.result.tools], css="wide", numeric=frozenset({7, 8}), note=c.rest_note(rows)
     )
 
 
@@ -110,9 +114,9 @@ def _integrations(c: Context) -> Table:
         rows.append(
             (
                 flow_name(c, f),
-                w("not-known") if f.objects is None else ", ".join(c.object_name(o) for o in f.objects),
-                f.method_name or f.method or w("not-known"),
-                f.every or w("not-known"),
+                _unknown(c) if f.objects is None else ", ".join(c.object_name(o) for o in f.objects),
+                f.method_name or f.method or _unknown(c),
+                f.every or _unknown(c),
                 c.tool_list(f.via) if f.via else "",
                 c.w(f"status.{f.status}") if w.has(f"status.{f.status}") else f.status,
                 c.people(f.owner),
@@ -120,14 +124,14 @@ def _integrations(c: Context) -> Table:
                 _place(c, f.place),
             )
         )
-    return Table("integrations", w("appendix.integrations"), labels, rows, anchors=[c.flow_anchors[f.id] for f in c.result.integrations], css="wide")
+    return Table("integrations", w("appendix.integrations"), labels, rows, anchors=[c.flow_anchors[f.id] for f in c.result.integrations], css="wide", note=c.rest_note(rows))
 
 
 def flow_name(c: Context, f: FlowEntry) -> Markup:
     """Return an integration as its two ends with an arrow."""
     arrow = {"one-way": "→", "both-ways": "↔", "unknown": "–"}[f.direction]
     ends = [c.tool(e) if e else c.w("not-known") for e in (f.source, f.target)]
-    return ends[0] + Markup(f' <span class="arrow">{arrow}</span> ') + ends[1]
+    return ends[0] + Markup(f" {arrow} ") + ends[1]
 
 
 def _checks(c: Context) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -11,6 +11,7 @@ from hashlib import sha256
 from markupsafe import Markup
 
 from stackaudit.report.safe import esc, name, prose, visible
+from stackaudit.report.tables import SHOWN
 from stackaudit.report.words import Fact, Words
 from stackaudit.result import (
     SEVERITIES,
@@ -120,7 +121,7 @@ class Context:
         """Return a tool's name as a link to its row of the register."""
         if tool not in self.tools:
             return name(tool)
-        return Markup(f'<a class="t" href="#{self.tool_anchors[tool]}"><bdi>{esc(self.tools[tool].name)}</bdi></a>')
+        return Markup(f'<a href="#{self.tool_anchors[tool]}"><bdi>{esc(self.tools[tool].name)}</bdi></a>')
 
     def tool_list(self, tools: Iterable[str], *, limit: int = 0) -> Markup:
         """Return the names of tools as one phrase."""
@@ -148,7 +149,7 @@ class Context:
     def people(self, people: list[str] | None) -> Markup:
         """Return owners in words: unknown and none are two things."""
         if people is None:
-            return Markup(f'<span class="unknown">{self.w("not-known")}</span>')
+            return Markup(f'<i>{self.w("not-known")}</i>')
         if not people:
             return Markup(f'<strong class="none">{self.w("no-owner")}</strong>')
         return self.w.listed(self.person(p) for p in people)
@@ -182,6 +183,15 @@ class Context:
     def money(self, money: Money | None) -> str:
         """Return an amount with its currency, or nothing."""
         return self.w.money(money, self.currency) if money else ""
+
+    def rest_note(self, rows: Sequence[object]) -> Markup:
+        """Return what to say under a table that does not show all of its rows."""
+        return self.w("table.rest", n=len(rows), shown=SHOWN)
+
+    def basis(self, money: Money) -> Markup:
+        """Return what an amount comes from, in brackets, or nothing."""
+        text = money.basis.rstrip(".")
+        return Markup(f" ({prose(text[:1].lower() + text[1:] if text[1:2].islower() else text)})") if text else Markup("")
 
     def scopes(self, scopes: Iterable[str]) -> str:
         """Return scopes in words; none means the whole company."""

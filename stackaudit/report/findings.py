@@ -26,6 +26,7 @@ class Card:
     evidence: list[Markup]
     action: ActionLine | None
     at_stake: Markup | str
+    harmless: Markup | str
     path: Markup | str
     led: list[Card] = field(default_factory=list)
     related: list[Markup] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Group:
     together: bool
     anchor: str
     shared: list[Markup]
+    all_rest: list[Markup]
 
 
 @dataclass(frozen=True)
@@ -88,16 +90,21 @@ def register(c: Context) -> Register | None:
             shared: list[Markup] = []
             if together:
                 possible, shared = _share(c, possible)
+            sure_cards = [k for k in cards if k.finding.confidence == "confirmed"]
+            all_rest: list[Markup] = []
+            if len(sure_cards) >= MANY:
+                sure_cards, all_rest = _rest(c, sure_cards)
             groups.append(
                 Group(
                     check,
                     known.title if known else check,
                     known.why if known else "",
-                    [k for k in cards if k.finding.confidence == "confirmed"],
+                    sure_cards,
                     possible,
                     together,
                     c.check_anchors.get(check, ""),
                     shared,
+                    all_rest,
                 )
             )
         if groups:
@@ -106,7 +113,7 @@ def register(c: Context) -> Register | None:
     maybe = len(c.problems) - sure
     key = "both" if sure and maybe else "possible" if maybe else "confirmed" if sure else "information"
     key = f"findings.title.{key}"
-    title = c.w(key, n=c.count("findings-confirmed", sure), possible=c.count("findings-possible", maybe))
+    title = c.w(key, n=c.count("findings-confirmed", sure), possible=c.w("findings.are-possible", n=c.count("findings-possible", maybe)))
     return Register(title, c.w("findings.reading") if maybe else None, areas)
 
 
@@ -131,7 +138,7 @@ def card(c: Context, finding: Finding, *, nested: bool = False) -> Card:
     led = [] if nested else [card(c, c.findings[i], nested=True) for i in finding.leads if i in c.findings and c.findings[i] in c.open]
     money: Markup | str = ""
     if finding.money:
-        money = c.w("money.a-year", money=c.money(finding.money), basis=finding.money.basis)
+        money = c.w("money.a-year", money=c.money(finding.money)) + c.basis(finding.money)
     return Card(
         finding=finding,
         anchor=c.finding_anchors[finding.id],
@@ -140,6 +147,7 @@ def card(c: Context, finding: Finding, *, nested: bool = False) -> Card:
         evidence=[evidence(c, finding, i) for i in range(len(finding.evidence))],
         action=action_line(c, finding.action) if finding.action and not nested else None,
         at_stake=money,
+        harmless=prose(finding.harmless_if) if finding.harmless_if else "",
         path=path(c, finding.path),
         led=led,
         related=[c.finding_link(i) for i in finding.related if i in c.findings],
@@ -158,6 +166,18 @@ def _share(c: Context, cards: list[Card]) -> tuple[list[Card], list[Markup]]:
         fact if times[fact] == len(cards) else c.w("findings.rests", n=times[fact]) + Markup(" ") + fact for fact in times if fact in common
     ]
     return kept, said
+
+
+def _rest(c: Context, cards: list[Card]) -> tuple[list[Card], list[Markup]]:
+    """Return the cards without the facts that all of them rest on, and those facts, said once beside them."""
+    common = set(cards[0].evidence).intersection(*(k.evidence for k in cards[1:]))
+    said = [e for e in cards[0].evidence if e in common]
+    same = {k.harmless for k in cards}
+    if len(same) == 1 and "" not in same:
+        said += _harmless(c, cards[0])
+        cards = [replace(k, harmless="") for k in cards]
+    # A card keeps at least one fact of its own; where there is none, it keeps them all.
+    return [replace(k, evidence=[e for e in k.evidence if e not in common] or k.evidence) for k in cards], said
 
 
 def _harmless(c: Context, one: Card) -> list[Markup]:

@@ -11,7 +11,6 @@ from stackaudit.report.context import Context
 from stackaudit.report.matrix import COLUMNS, best, drawn, state
 from stackaudit.report.safe import esc
 from stackaudit.report.svg import Svg, fit, width
-from stackaudit.report.tables import Table
 from stackaudit.result import FlowEntry
 
 TOOLS: Final = 120
@@ -20,7 +19,7 @@ _WIDE: Final = 132.0
 _HIGH: Final = 26.0
 _STEP: Final = 31.0
 _HEAD: Final = 19.0
-_GAP: Final = 76.0
+_PAGE: Final = 1192.0
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,6 @@ class FlowMap:
     picture: Markup
     objects: list[tuple[int, str]]
     aggregated: Markup | None
-    table: Table
-    out_table: Table | None
 
 
 @dataclass
@@ -61,9 +58,10 @@ def flow_map(c: Context) -> FlowMap | None:
     main = {n.id for n in placed if groups or not _apart(c, n.id)}
     inside = [n for n in placed if n.id in main]
     columns = _columns(inside, edges)
-    high = _place(columns)
-    wide = len(columns) * (_WIDE + _GAP) - _GAP if columns else 300.0
-    wide = max(wide, 860.0)
+    # Columns spread over the page's width, but never so close that lines cannot turn between them.
+    gap = min(120.0, max(40.0, (_PAGE - len(columns) * _WIDE) / max(1, len(columns) - 1)))
+    high = _place(columns, gap)
+    wide = max(len(columns) * (_WIDE + gap) - gap + 4, 860.0)
     objects = sorted({o.partition("/")[0] for fs in pairs.values() for f in fs for o in f.objects or ()}, key=lambda o: (c.object_name(o), o))
     number = {o: i for i, o in enumerate(objects)}
     apart = [n for n in nodes if n.id not in main]
@@ -82,7 +80,7 @@ def flow_map(c: Context) -> FlowMap | None:
     _draw_edges(c, svg, edges, known, index, number)
     for area, x, y in _heads(columns):
         label = c.domains.get(area, "")
-        svg.text(x, y, fit(label, 10.5, _WIDE + _GAP * 0.5), "areahead", title=label)
+        svg.text(x, y, fit(label, 10.5, min(_WIDE + gap - 8, wide - x)), "areahead", title=label)
     for node in inside:
         _draw_node(svg, node, index[node.id], "")
     svg.raw(band)
@@ -91,8 +89,6 @@ def flow_map(c: Context) -> FlowMap | None:
         picture=svg.done(),
         objects=[(number[o], c.object_name(o)) for o in objects],
         aggregated=c.w("flow.aggregated", tools=c.tools_in_use(), limit=TOOLS) if groups else None,
-        table=_table(c, pairs),
-        out_table=None,
     )
 
 
@@ -183,7 +179,7 @@ def _columns(nodes: list[_Node], edges: dict[tuple[str, str], list[FlowEntry]]) 
     return columns
 
 
-def _place(columns: list[tuple[str, list[list[_Node]]]]) -> float:
+def _place(columns: list[tuple[str, list[list[_Node]]]], gap: float) -> float:
     """Give every node its place; columns stand centred beside each other. Returns the height used."""
     heights = [sum(_HEAD + _STEP * len(b) + 4 for b in blocks) for _, blocks in columns]
     tallest = max(heights, default=0.0)
@@ -192,7 +188,7 @@ def _place(columns: list[tuple[str, list[list[_Node]]]]) -> float:
         for block in blocks:
             y += _HEAD
             for node in block:
-                node.x, node.y = 2 + i * (_WIDE + _GAP), y
+                node.x, node.y = 2 + i * (_WIDE + gap), y
                 y += _STEP
             y += 4
     return 28 + tallest
@@ -248,19 +244,21 @@ def _draw_edges(
         x1 = a.x + (_WIDE if out == "r" else 0)
         x2 = b.x + (_WIDE if into == "r" else 0)
         y1, y2 = spot[a.id, pair], spot[b.id, pair]
-        bend = max(34.0, abs(x2 - x1) * 0.45)
+        bend = max(30.0, abs(x2 - x1) * 0.42)
         if out == into:
-            bend = 34 + min(30.0, abs(y2 - y1) * 0.12)
+            bend = 24 + min(26.0, abs(y2 - y1) * 0.1)
         d1 = bend if out == "r" else -bend
         d2 = bend if into == "r" else -bend
         kind = best(flows)
-        carried = " ".join(str(number[o]) for o in sorted({o.partition("/")[0] for f in flows for o in f.objects or ()}))
-        via = " ".join(str(index[v]) for v in sorted({v for f in flows for v in f.via or ()}) if v in index)
-        title = f"{a.name} → {b.name}: " + (edge_words(c, flows) if len(flows) < 6 else c.w.plain("flow.count", n=len(flows)))
-        unknown = ' data-u="1"' if any(f.objects is None for f in flows) else ""
+        # One attribute says the ends, the objects and the carriers: `12 4 3,7 9`; `u` is a content not known.
+        carried = [str(number[o]) for o in sorted({o.partition("/")[0] for f in flows for o in f.objects or ()})]
+        carried += ["u"] if any(f.objects is None for f in flows) else []
+        via = [str(index[v]) for v in sorted({v for f in flows for v in f.via or ()}) if v in index]
+        facts = f"{index[a.id]} {index[b.id]} {','.join(carried) or '-'} {','.join(via) or '-'}"
+        what = edge_words(c, flows) if len(flows) < 6 else c.w.plain("flow.count", n=len(flows))
         svg.raw(
-            f'<path class="e {kind}" data-s="{index[a.id]}" data-t="{index[b.id]}" data-o="{carried}" data-v="{via}"{unknown} '
-            f'd="M{x1:.0f} {y1:.1f}C{x1 + d1:.0f} {y1:.1f} {x2 + d2:.0f} {y2:.1f} {x2:.0f} {y2:.1f}"><title>{esc(title)}</title></path>'
+            f'<path class="e {kind}" data-e="{facts}" d="M{x1:.0f} {y1:.0f}C{x1 + d1:.0f} {y1:.0f} {x2 + d2:.0f} {y2:.0f} {x2:.0f} {y2:.0f}">'
+            f"<title>{esc(f'{a.name} → {b.name}: {what}')}</title></path>"
         )
         if kind == "broken":
             mx, my = (x1 + x2) / 2 + (d1 + d2) * 3 / 8, (y1 + y2) / 2
@@ -272,7 +270,8 @@ def edge_words(c: Context, flows: list[FlowEntry]) -> str:
     parts = []
     for flow in flows:
         what = ", ".join(c.object_name(o) for o in flow.objects) if flow.objects is not None else c.w.plain("content-unknown")
-        parts.append(f"{what}, {c.w.plain('matrix.' + state(flow))}")
+        kind = state(flow)
+        parts.append(what if kind == "auto" else f"{what}, {c.w.plain('matrix.' + kind)}")
     return "; ".join(dict.fromkeys(parts))
 
 
@@ -326,11 +325,3 @@ def _band(
 
 def _all(c: Context) -> list[_Node]:
     return _by_tool(c, drawn(c))[0]
-
-
-def _table(c: Context, pairs: dict[tuple[str, str], list[FlowEntry]]) -> Table:
-    rows = [
-        (c.tool(a), c.tool(b), edge_words(c, flows), c.tool_list(sorted({v for f in flows for v in f.via or ()})))
-        for (a, b), flows in sorted(pairs.items())
-    ]
-    return Table("flow-table", c.w("flow.table"), [c.w(f"flow.col.{k}") for k in ("from", "to", "what", "via")], rows)

@@ -44,17 +44,19 @@ def coverage(c: Context) -> Coverage | None:
     counted = [o for o in overlaps if o.finding.severity != "info"]
     confirmed = sum(o.finding.confidence == "confirmed" for o in counted)
     possible = len(counted) - confirmed
-    values = {
-        "n": c.count("overlaps-confirmed", confirmed),
-        "possible": c.count("overlaps-possible", possible),
-    }
-    if confirmed:
-        title = c.w("heat.title.overlaps", **values)
-    elif possible:
-        title = c.w("heat.title.possible", **values)
-    else:
-        title = c.w("heat.title.none")
+    gaps = list(gap_state(c).values())
+    title = c.w(
+        "heat.title",
+        gaps=_said(c, "heat.gaps", "capabilities-missing", gaps.count("confirmed"), "capabilities-maybe-missing", gaps.count("possible")),
+        overlaps=_said(c, "heat.pairs", "overlaps-confirmed", confirmed, "overlaps-possible", possible),
+    )
     return Coverage(title, heat, overlaps, c.w("heat.overlaps") if overlaps else None, possible)
+
+
+def _said(c: Context, key: str, sure: str, confirmed: int, maybe: str, possible: int) -> Markup:
+    if confirmed or not possible:
+        return c.w(key, n=c.count(sure, confirmed))
+    return c.w(f"{key}.possible", n=c.count(maybe, possible))
 
 
 def _heat(c: Context) -> Markup:
@@ -67,10 +69,12 @@ def _heat(c: Context) -> Markup:
         for stage in cap.stages:
             at = (cap.domain, stage)
             known.add(at)
-            tools.setdefault(at, set()).update(p.tool for p in cap.providers if p.strength != "unused")
+            tools.setdefault(at, set()).update(
+                p.tool for p in cap.providers if p.strength != "unused" and p.tool in c.tools and c.tools[p.tool].in_use
+            )
             if gaps.get(cap.id) == "confirmed":
                 missing[at] = missing.get(at, 0) + 1
-            elif cap.id in gaps:
+            elif gaps.get(cap.id) == "possible":
                 maybe[at] = maybe.get(at, 0) + 1
     domains = [d for d in c.result.domains if any((d.id, s.id) in known for s in c.result.stages)]
     stages = [s for s in c.result.stages if any((d.id, s.id) in known for d in domains)]
@@ -129,7 +133,7 @@ def _facts(c: Context, finding: Finding) -> list[tuple[Markup, Markup | str]]:
         rows.append((w("overlap.cost"), text))
     if finding.saving and finding.saving.high > 0:
         money = c.money(finding.saving.model_copy(update={"low": finding.saving.high}))
-        rows.append((w("overlap.saving"), w("money.up-to", money=money, basis=finding.saving.basis)))
+        rows.append((w("overlap.saving"), w("money.up-to", money=money) + c.basis(finding.saving)))
     if finding.harmless_if:
         rows.append((w("overlap.ask"), finding.harmless_if))
     return rows

@@ -128,9 +128,10 @@ def _words(c: Context, flows: list[FlowEntry], source: str, target: str) -> str:
     parts = []
     for flow in flows:
         what = ", ".join(c.object_name(o) for o in flow.objects) if flow.objects is not None else c.w.plain("content-unknown")
-        how = flow.method_name or flow.method or c.w.plain("method-unknown")
-        parts.append(f"{what} ({how}, {c.w.plain('matrix.' + state(flow))})")
-    return f"{c.tool_name(source)} → {c.tool_name(target)}: " + "; ".join(parts)
+        how = flow.method_name or c.w.plain("method-unknown")
+        kind = state(flow)
+        parts.append(f"{what} ({how})" if kind == "auto" else f"{what} ({how}, {c.w.plain('matrix.' + kind)})")
+    return f"{c.tool_name(source)} → {c.tool_name(target)}: " + "; ".join(dict.fromkeys(parts))
 
 
 def _picture(c: Context, tools: list[ToolEntry], pairs: dict[tuple[str, str], list[FlowEntry]], letters: dict[str, str]) -> Markup:
@@ -147,6 +148,8 @@ def _picture(c: Context, tools: list[ToolEntry], pairs: dict[tuple[str, str], li
     svg = Svg(left + offset + 78, top + offset + 6, c.w.plain("matrix.label", tools=len(tools)), "pic matrix")
     empty = {t.id for t in c.unconnected}
     previous = None
+    grid: list[str] = []
+    diagonal: list[str] = []
     for tool in tools:
         o = at[tool.id]
         if tool.id in empty:
@@ -158,19 +161,20 @@ def _picture(c: Context, tools: list[ToolEntry], pairs: dict[tuple[str, str], li
         if tool.column != previous:
             svg.text(0, y + 14, c.w.plain(f"column.{tool.column}"), "ax")
             previous = tool.column
-        svg.line(left, y + cell / 2, left + offset, y + cell / 2, "tick")
-        svg.line(x + cell / 2, top, x + cell / 2, top + offset, "tick")
+        grid.append(f"M{left:g} {y + cell / 2:g}h{offset:g}M{x + cell / 2:g} {top:g}v{offset:g}")
+        diagonal.append(f"M{x + 1:g} {y + 1:g}h18v18h-18z")
         if tool.id in empty:
             svg.rect(gutter, y + 1, names - 2, cell - 2, "apart")
         svg.text(left - 8, y + 14, fit(tool.name, 12.5, names - 14), "lab end", title=tool.name)
         svg.text(x + 13, top - 6, fit(tool.name, 12, 112), "lab small", title=tool.name, turn=-55)
-        svg.rect(x + 1, y + 1, cell - 2, cell - 2, "self")
+    svg.path("".join(grid), "tick")
+    svg.path("".join(diagonal), "self")
     for (source, target), flows in sorted(pairs.items()):
         if source not in at or target not in at:
             continue
         kind = best(flows)
         x, y = left + at[target], top + at[source]
-        svg.rect(x + 1.5, y + 1.5, cell - 3, cell - 3, f"c {kind}", r=2, title=_words(c, flows, source, target))
+        svg.cell(x + 1.5, y + 1.5, cell - 3, f"c {kind}", _words(c, flows, source, target))
         letter = "×" if kind == "broken" else letters.get(flows[0].method or "", "?")
         svg.text(x + cell / 2, y + 14, letter, f"ct {kind}")
     return svg.done()
@@ -217,7 +221,7 @@ def _table(c: Context, tools: list[ToolEntry], pairs: dict[tuple[str, str], list
         )
         for t in tools
     ]
-    return Table("matrix-table", c.w("matrix.table"), [c.w(f"matrix.col.{k}") for k in ("tool", "stage", "sends", "receives")], rows)
+    return Table("matrix-table", c.w("matrix.table"), [c.w(f"matrix.col.{k}") for k in ("tool", "stage", "sends", "receives")], rows, note=c.rest_note(rows))
 
 
 def _handlers(c: Context, thing: ObjectEntry) -> list[str]:
@@ -283,6 +287,8 @@ def _object(c: Context, thing: ObjectEntry, who: list[str], pairs: dict[tuple[st
     left, top = names + 62.0, 18.0
     svg = Svg(left + cell * len(kept) + 4, top + cell * len(kept) + 4, c.w.plain("objects.label", name=thing.name), "pic small")
     at = {t: i for i, t in enumerate(kept)}
+    grid: list[str] = []
+    diagonal: list[str] = []
     roles = {
         t: "".join(
             c.w.plain(f"role.{r}.letter") if t in held else "·"
@@ -298,12 +304,14 @@ def _object(c: Context, thing: ObjectEntry, who: list[str], pairs: dict[tuple[st
         svg.text(names + 6, y + 12.5, roles[tool], "mono")
         svg.text(left - 6, y + 12.5, str(i + 1), "ax end")
         svg.text(left + i * cell + cell / 2, top - 5, str(i + 1), "ax mid")
-        svg.line(left, y + cell / 2, left + cell * len(kept), y + cell / 2, "tick")
-        svg.line(left + i * cell + cell / 2, top, left + i * cell + cell / 2, top + cell * len(kept), "tick")
-        svg.rect(left + i * cell + 5, y + 5, cell - 10, cell - 10, "self")
+        long = cell * len(kept)
+        grid.append(f"M{left:g} {y + cell / 2:g}h{long:g}M{left + i * cell + cell / 2:g} {top:g}v{long:g}")
+        diagonal.append(f"M{left + i * cell + 5:g} {y + 5:g}h7v7h-7z")
+    svg.path("".join(grid), "tick")
+    svg.path("".join(diagonal), "self")
     for (source, target), kind in sorted(sure.items()):
         if source in at and target in at:
-            svg.rect(left + at[target] * cell + 2, top + at[source] * cell + 2, cell - 4, cell - 4, f"c {kind}", r=2, title=f"{c.tool_name(source)} → {c.tool_name(target)}")
+            svg.cell(left + at[target] * cell + 2, top + at[source] * cell + 2, cell - 4, f"c {kind}", f"{c.tool_name(source)} → {c.tool_name(target)}")
     values = {"name": thing.name, "n": len(apart), "of": len(who)}
     if not c.result.integrations:
         title = c.w("objects.held", name=thing.name, n=len(who))

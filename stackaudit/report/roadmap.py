@@ -57,4 +57,4 @@ def _table(c: Context, ident: str, caption: Markup, actions: list[Action]) -> Ta
     # A column nobody has anything to say in is left out.
     keep = [i for i in range(6) if i < 2 or any(row[i] for row in rows)]
     labels = [c.w(f"roadmap.col.{k}") for k in ("action", "effort", "owner", "by", "saving", "findings")]
-    return Table(ident, caption, [labels[i] for i in keep], [[row[i] for i in keep] for row in rows], css="road")
+    return Table(ident, caption, [labels[i] for i in keep], [[row[i] for i in keep] for row in rows], css="road", note=c.rest_note(rows))

@@ -32,7 +32,13 @@ def silos(c: Context) -> Silos | None:
         title = c.w("silos.title.nothing-recorded", tools=c.tools_in_use())
         reading = c.w("silos.reading.nothing-recorded")
     else:
-        title = c.w("silos.title", **values)
+        mine = [f for f in c.problems if f.category == "silos"]
+        sure = sum(f.confidence == "confirmed" for f in mine)
+        if sure:
+            found = c.w("silos.found", n=c.count("area-silos-confirmed", sure))
+        else:
+            found = c.w("silos.possible", n=c.count("area-silos-possible", len(mine)))
+        title = c.w("silos.title", found=found, **values)
         reading = c.w("silos.reading") if c.complete("integrations") else c.w("silos.reading.incomplete")
     rows = []
     for finding in c.of(*SILO_CHECKS):
@@ -50,4 +56,4 @@ def silos(c: Context) -> Silos | None:
             )
         )
     labels = [c.w(f"silos.col.{k}") for k in ("silo", "confidence", "data", "bridge", "effort")]
-    return Silos(title, reading, Table("silo-table", c.w("silos.table"), labels, rows))
+    return Silos(title, reading, Table("silo-table", c.w("silos.table"), labels, rows, note=c.rest_note(rows)))

@@ -71,6 +71,11 @@ def gap_state(c: Context) -> dict[str, str]:
     return states
 
 
+def provided(c: Context, capability: CapabilityEntry) -> bool:
+    """Tell whether a tool in use serves a capability."""
+    return any(p.strength != "unused" and p.tool in c.tools and c.tools[p.tool].in_use for p in capability.providers)
+
+
 def overlap_state(c: Context) -> set[str]:
     """Return the capabilities that several tools provide without need, as the findings have it."""
     shared: set[str] = set()
@@ -119,14 +124,17 @@ def stack_map(c: Context) -> StackMap | None:
     band = next((Stage(s.id, s.name, _order(by_stage["enabling"])) for s in c.result.stages if s.id == "enabling" and s.id in by_stage), None)
     unplaced = [Chip(t.id, t.name, "", "") for t in c.in_use if t.id not in placed]
     labels = [c.w(f"map.col.{k}") for k in ("capability", "stages", "expected", "tools", "state")]
-    table = Table("map-table", c.w("map.table"), labels, rows)
+    table = Table("map-table", c.w("map.table"), labels, rows, note=c.rest_note(rows))
     return StackMap(_title(c, gaps), _reading(c, gaps), columns, band, unplaced, hidden, _legend(c, [b for _, b in boxes]), table)
 
 
 def _box(c: Context, cap: CapabilityEntry, gaps: dict[str, str], overlaps: set[str], cut_off: set[str]) -> Box | None:
     chips = []
     for provider in cap.providers:
-        if provider.strength == "unused":
+        tool = c.tools.get(provider.tool)
+        if tool and not tool.in_use:
+            css, note = "unused", c.w.plain("map.not-in-use", status=tool.status)
+        elif provider.strength == "unused":
             css, note = "unused", c.w.plain("map.unused")
         elif provider.tool in cut_off:
             css, note = "cut", c.w.plain("map.cut")
@@ -135,8 +143,11 @@ def _box(c: Context, cap: CapabilityEntry, gaps: dict[str, str], overlaps: set[s
         chips.append(Chip(provider.tool, c.tool_name(provider.tool), css, note))
     if cap.id in gaps:
         state = gaps[cap.id]
-        return Box(cap, f"gap {state}", c.w(f"map.gap.{state}"), chips[:CHIPS], max(0, len(chips) - CHIPS))
-    if not chips:
+        word = c.w(f"map.gap.{state}")
+        if cap.missing_in and "all" not in cap.missing_in:
+            word = c.w("map.gap.scope", word=word, scopes=c.scopes(cap.missing_in))
+        return Box(cap, f"gap {state}", word, chips[:CHIPS], max(0, len(chips) - CHIPS))
+    if not any(k.css != "unused" for k in chips):
         return None
     overlap = cap.id in overlaps
     return Box(
@@ -164,11 +175,12 @@ def _legend(c: Context, boxes: list[Box]) -> list[tuple[str, Markup]]:
 def _title(c: Context, gaps: dict[str, str]) -> Markup:
     expected = [x for x in c.result.capabilities if x.expected in ("must", "should")]
     if not expected:
-        provided = sum(any(p.strength != "unused" for p in x.providers) for x in c.result.capabilities)
-        return c.w("map.title.no-profile", tools=c.tools_in_use(), n=c.count("capabilities-provided", provided))
+        have = sum(provided(c, x) for x in c.result.capabilities)
+        return c.w("map.title.no-profile", tools=c.tools_in_use(), n=c.count("capabilities-provided", have))
     confirmed = sum(s == "confirmed" for s in gaps.values())
     possible = sum(s == "possible" for s in gaps.values())
-    served = sum(any(p.strength != "unused" for p in x.providers) for x in expected)
+    # Served is what has a tool and no open gap: a tool for one brand does not serve the others.
+    served = sum(provided(c, x) and gaps.get(x.id) not in ("confirmed", "possible") for x in expected)
     values = {
         "served": c.count("expected-served", served),
         "of": c.count("expected-capabilities", len(expected)),

@@ -76,7 +76,7 @@ def strips(c: Context) -> Strips | None:
         )
         for d in ranked
     ]
-    table = Table("flow-demands", c.w("strips.table"), labels, rows)
+    table = Table("flow-demands", c.w("strips.table"), labels, rows, note=c.rest_note(rows))
     return Strips(title, processes, [_strip(c, d) for d in wrong[:SHOWN]], max(0, len(wrong) - SHOWN), table)
 
 

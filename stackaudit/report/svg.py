@@ -69,9 +69,17 @@ class Svg:
         tip = f"><title>{esc(title)}</title></rect>" if title else "/>"
         self._parts.append(f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}"{round_} class="{css}"{tip}')
 
+    def cell(self, x: float, y: float, side: float, css: str, title: str) -> None:
+        """Add a square with a title, in few bytes."""
+        self._parts.append(f'<path d="M{_n(x)} {_n(y)}h{_n(side)}v{_n(side)}h-{_n(side)}z" class="{css}"><title>{esc(title)}</title></path>')
+
     def line(self, x1: float, y1: float, x2: float, y2: float, css: str) -> None:
         """Add a line."""
         self._parts.append(f'<path d="M{_n(x1)} {_n(y1)}L{_n(x2)} {_n(y2)}" class="{css}"/>')
+
+    def path(self, d: str, css: str) -> None:
+        """Add a path made of numbers."""
+        self._parts.append(f'<path d="{d}" class="{css}"/>')
 
     def text(self, x: float, y: float, text: str, css: str, *, title: str = "", turn: float = 0) -> None:
         """Add a text at its baseline, turned by degrees about its start."""

@@ -29,6 +29,7 @@ class Table:
     rows: Sequence[Sequence[Cell]]
     anchors: Sequence[str] = ()
     css: str = ""
+    note: Markup | str = ""
     head_column: bool = True
     numeric: frozenset[int] = field(default_factory=frozenset)
 
@@ -47,9 +48,10 @@ class Table:
         return [_text(c) for c in self.columns]
 
     def __html__(self) -> str:
+        # The ends of cells and rows are left out, as HTML allows: in a large table they are a tenth of the bytes.
         out = [
             f'<div class="scroll" role="region" aria-labelledby="{self.id}-c" tabindex="0">'
-            f'<table id="{self.id}" class="{self.css}"><caption id="{self.id}-c">{esc(self.caption)}</caption><thead><tr>'
+            f'<table id="{self.id}"{self._class()}><caption id="{self.id}-c">{esc(self.caption)}</caption><thead><tr>'
         ]
         out += [f'<th scope="col"{self._css(i)}>{esc(label)}</th>' for i, label in enumerate(self.columns)]
         out.append("</tr></thead><tbody>")
@@ -59,12 +61,18 @@ class Table:
             for i, cell in enumerate(row):
                 text = "" if cell is None else esc(cell)
                 if i == 0 and self.head_column:
-                    out.append(f'<th scope="row">{text}</th>')
+                    out.append(f'<th scope="row">{text}')
                 else:
-                    out.append(f"<td{css[i]}>{text}</td>")
-            out.append("</tr>")
+                    out.append(f"<td{css[i]}>{text}")
         out.append("</tbody></table></div>")
+        if len(self.rows) > SHOWN:
+            more = f'data-control hidden id="rest-{self.id}" class="virtual" role="region" tabindex="0" aria-label="{esc(self.caption)}"'
+            out.append(f'<p class="note">{esc(self.note)}</p><div {more}></div>')
         return "".join(out)
+
+    def _class(self) -> str:
+        rest = ' data-rest="1"' if len(self.rows) > SHOWN else ""
+        return (f' class="{self.css}"' if self.css else "") + rest
 
     def _css(self, column: int) -> str:
         return ' class="n"' if column in self.numeric else ""

@@ -35,7 +35,7 @@ def unknowns(c: Context) -> Unknowns | None:
     rows = [(prose(q.text), name(q.asked_of) if q.asked_of else "", weight) for q, weight in zip(questions, weights, strict=True)]
     labels = [w(f"unknowns.col.{k}") for k in ("question", "asked", "weight")]
     title = w("unknowns.title", n=c.count("questions", len(questions))) if questions else w("unknowns.title.none")
-    listed = Table("question-table", w("unknowns.questions"), labels, rows, numeric=frozenset({2}))
+    listed = Table("question-table", w("unknowns.questions"), labels, rows, numeric=frozenset({2}), note=c.rest_note(rows))
     known = {t.id: frozenset(t.known) for t in c.in_use}
     used = [f for f in FIELDS if f in ("owner", "cost", "data", "contract") or any(f in k for k in known.values())]
     counted = [(f, sum(f in k for k in known.values())) for f in used]
@@ -48,7 +48,7 @@ def unknowns(c: Context) -> Unknowns | None:
     )
     grid = None
     if len(known) <= SHOWN:
-        yes, no = Markup(f'<span class="y">{w("yes")}</span>'), Markup('<span class="x">–</span>')
+        yes, no = Markup(f"<b>{w('yes')}</b>"), "–"
         order = sorted(c.in_use, key=lambda t: (sum(f in known[t.id] for f in used), t.id))
         grid = Table(
             "completeness",
