@@ -570,7 +570,7 @@ class Generator:
         if some(0.3):
             yield f"    owner: {self.owner()}"
         if some(0.35):
-            yield f"    last_verified: {self.day(500, 0)}"
+            yield f"    last_verified: {self.day(500, 0) if some(0.1) else self.day(20, 0)}"
         if some(0.08):
             yield "    source: [integration map, interview with the owner]"
         if some(0.06):
