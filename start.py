@@ -151,7 +151,7 @@ def audit(python, given):
 def test(python, extra):
     """Run every check of the project, the tests last; returns the first exit code that is not 0."""
     steps = [
-        ("style", ["-m", "ruff", "check", "."]),
+        ("style", ["-m", "ruff", "check", "--output-format", "concise", "."]),
         ("types", ["-m", "mypy"]),
         (
             "layers",

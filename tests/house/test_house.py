@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 LONGEST_MODULE = 800
-LONGEST_CHECK = 300
+LONGEST_CHECK = 350
 
 CORE = (
     "audit",
