@@ -1,4 +1,4 @@
-"""The audit: run the checks on a stack, isolate what fails, accept what is accepted, say the answer."""
+"""The audit: run the checks on a stack, isolate failures, mark what is accepted, say the answer."""
 
 from stackaudit.audit.run import audit
 

@@ -1,4 +1,4 @@
-"""Findings the company lives with: marked, never hidden; lapsed and unmatched acceptances are reported."""
+"""Findings the company lives with: marked, never hidden; lapsed and unmatched ones are reported."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def accept(entries: Sequence[Accepted], findings: Iterable[Finding], as_of: date
 
 
 def matches(entry: Accepted, finding: Finding) -> bool:
-    """Return whether an entry names a finding: by check and by key, tool, integration or object (globs)."""
+    """Return whether an entry names a finding: check, key, tool, integration or object (globs)."""
     if not fnmatchcase(finding.check, entry.check):
         return False
     if entry.key is not None and not fnmatchcase(finding.key, entry.key):

@@ -19,9 +19,10 @@ QUESTIONS_AS_ACTIONS: Final = 3
 def merge_actions(
     stack: Stack, findings: Sequence[Finding], questions: Sequence[Question]
 ) -> list[Action]:
-    """Return what to do, in order: confirmed before possible, the gravest, what settles most, the least effort.
+    """Return what to do, in order.
 
-    Accepted findings ask for nothing. Where fewer than three actions are confirmed, the weightiest
+    Confirmed before possible, then the gravest, what settles most, the least effort. Accepted
+    findings ask for nothing. Where fewer than three actions are confirmed, the weightiest
     questions become actions too: finding out is then the best next thing to do.
     """
     merged: dict[str, Action] = {}
@@ -63,7 +64,11 @@ def _add(one: Money | None, other: Money | None) -> Money | None:
 
 
 def _when(stack: Stack, action: Action) -> When:
-    """Now: due within 30 days, or grave, sure and not large; next: due within 90 days or grave; else later."""
+    """Return when to do it.
+
+    Now: due within 30 days, or grave, sure and not large; next: due within 90 days, or grave; else
+    later.
+    """
     if action.deadline is not None:
         if action.deadline <= stack.as_of + timedelta(days=NOW_DAYS):
             return "now"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final, Literal
 
 from stackaudit.graph import Stack, StackTool
@@ -52,9 +53,9 @@ def _activities(stack: Stack) -> Answer:
     processes = stack.inventory.processes
     looked_at = [p for p in processes if _recent(p.reviewed, stack)]
     done, of = len(analysed) + len(looked_at), len(required) + len(processes)
-    dated = [p for p in processes if p.reviewed] or [
-        t for t in stack.subjects if t.record and t.record.reviewed
-    ]
+    dated = any(p.reviewed is not None for p in processes) or any(
+        t.record is not None and t.record.reviewed is not None for t in stack.subjects
+    )
     missing = [f"process: {p.name}" for p in processes if p not in looked_at]
     missing += [c.name for c in required if c not in analysed]
     if of == 0 or not dated:
@@ -74,7 +75,10 @@ def _activities(stack: Stack) -> Answer:
         answer=_verdict(done, of),
         done=done,
         of=of,
-        text=f"{done} of {of} expected capabilities and declared processes were reviewed in the last 12 months.",
+        text=(
+            f"{done} of {of} expected capabilities and declared processes "
+            "were reviewed in the last 12 months."
+        ),
         missing=missing,
         note="A capability counts as reviewed when a tool that provides it was.",
     )
@@ -170,7 +174,7 @@ def _missing_steps(stack: Stack) -> list[str]:
         steps = process.steps or ()
         if process.carries is None:
             continue
-        for first, second in zip(steps, steps[1:], strict=False):
+        for first, second in pairwise(steps):
             for scope, name in enumerate(stack.scopes):
                 ends = [step_end(stack, step, scope) for step in (first, second)]
                 if bool(ends[0].tools) != bool(ends[1].tools):

@@ -22,8 +22,8 @@ ORDER: Final = (
 def claim_savings(stack: Stack, findings: Sequence[Finding]) -> list[Finding]:
     """Give findings that claim the cost of tools their money at stake and their saving.
 
-    A finding claims tools under ``details.claims`` and says how many of them are kept. A tool claimed
-    by an earlier check is gone for the later one; accepted findings claim nothing.
+    A finding claims tools under ``details.claims`` and says how many of them are kept. A tool
+    claimed by an earlier check is gone for the later one; accepted findings claim nothing.
     """
     claimed: set[str] = set()
     money: dict[str, tuple[Money | None, Money | None]] = {}
@@ -80,7 +80,10 @@ def _sum(stack: Stack, tools: Sequence[str]) -> Money | None:
 
 
 def _saving(stack: Stack, tools: Sequence[str], keeps: int) -> Money | None:
-    """Return what is saved when all but the kept tools go: least when the dearest stay, most when the cheapest do."""
+    """Return what is saved when all but the kept tools go.
+
+    Least is saved when the dearest stay, most when the cheapest do.
+    """
     if len(tools) <= keeps:
         return None
     known = _costs(stack, tools)

@@ -1,4 +1,4 @@
-"""Which column of the data flow a tool stands in: attract, capture, integrate, record, engage, measure."""
+"""Which column of the data flow a tool stands in, from attract and capture to engage, measure."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ BY_CAPABILITY: Final[Mapping[str, str]] = {
 
 
 def column_of(stack: Stack, tool: StackTool) -> str:
-    """Return the column of a tool, by its first primary capability; ``other`` when none is known."""
+    """Return the column of a tool, by its first primary capability; ``other``: none is known."""
     if tool.kind == "own-channel":
         return "capture"
     ordered = sorted(

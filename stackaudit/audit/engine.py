@@ -31,23 +31,23 @@ def run_checks(
         results.append(result)
         findings.extend(outcome.findings)
         questions.extend(outcome.unknown)
-    for failed in registry.failed:
-        results.append(
-            CheckResult(
-                id=failed.name,
-                title="A package of checks that could not be loaded",
-                category="gaps",
-                status="error",
-                examined=0,
-                error=failed.error,
-                origin=failed.name,
-            )
+    results.extend(
+        CheckResult(
+            id=failed.name,
+            title="A package of checks that could not be loaded",
+            category="gaps",
+            status="error",
+            examined=0,
+            error=failed.error,
+            origin=failed.name,
         )
+        for failed in registry.failed
+    )
     return results, findings, merge_questions(questions)
 
 
 def run_one(stack: Stack, registered: Registered) -> tuple[CheckResult, Outcome]:
-    """Return what one check did; an exception or a broken promise makes it an error without findings."""
+    """Return what one check did; what raises or breaks a promise is an error without findings."""
     check = registered.check
     error = ""
     try:
@@ -81,7 +81,10 @@ def run_one(stack: Stack, registered: Registered) -> tuple[CheckResult, Outcome]
 
 
 def status_of(outcome: Outcome) -> CheckStatus:
-    """Return the status: findings → fail, examined → pass, only unknowns → unknown, nothing → not-applicable."""
+    """Return the status.
+
+    Findings → fail, examined → pass, only unknowns → unknown, nothing → not-applicable.
+    """
     if outcome.findings:
         return "fail"
     if outcome.examined:
@@ -90,7 +93,7 @@ def status_of(outcome: Outcome) -> CheckStatus:
 
 
 def broken_promise(check: Check, outcome: Outcome) -> str:
-    """Return what a check's outcome breaks: two findings with one key, or findings of another check."""
+    """Return what an outcome breaks: two findings with one key, or findings of another check."""
     seen: set[str] = set()
     for finding in outcome.findings:
         if finding.key in seen:

@@ -1,4 +1,4 @@
-"""The registers of the result: tools, integrations, capabilities, objects, flows as the audit sees them."""
+"""The registers of the result: tools, integrations, objects and the rest as the audit sees them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Final
 from stackaudit.audit.columns import column_of, domain_of
 from stackaudit.graph import Flow, Stack, StackTool
 from stackaudit.graph import demands as needed
-from stackaudit.graph.facts import place_of
+from stackaudit.graph.facts import fact_at, place_of
 from stackaudit.graph.money import rate_of
 from stackaudit.inventory.schema import Process, Terms
 from stackaudit.result import (
@@ -178,7 +178,7 @@ def _tool(
         data=[
             Handled(
                 object=o, roles=[r for r in ROLE_ORDER if r in roles], assumed=tool.roles_assumed
-            )  # type: ignore[misc]
+            )
             for o, roles in sorted(tool.roles.items())
         ],
         channels=None if record.channels is None else sorted(record.channels),
@@ -318,8 +318,8 @@ def _objects(stack: Stack) -> list[ObjectEntry]:
     carried: dict[str, list[str]] = {}
     for flow in stack.flows:
         if flow.live and flow.kind == "integration":
-            for data_object in flow.objects or ():
-                carried.setdefault(data_object, []).append(flow.id)
+            for object_id in flow.objects or ():
+                carried.setdefault(object_id, []).append(flow.id)
     for data_object in stack.catalogue.objects.values():
         holders = {role: _holders(stack, role, data_object.id) for role in ROLE_ORDER}
         record: dict[str, list[str]] = {}
@@ -367,29 +367,27 @@ def _maybe(stack: Stack, data_object: str) -> list[Flow]:
 
 
 def _demands(stack: Stack) -> list[Demand]:
-    entries = []
-    for demand in stack.demands:
-        entries.append(
-            Demand(
-                id=_demand_id(stack, demand),
-                kind=demand.kind,
-                source=demand.source.name,
-                target=demand.target.name,
-                object=demand.data_object,
-                scope=stack.scopes[demand.scope],
-                strength=demand.strength,
-                why=demand.why,
-                process=demand.process.id if demand.process is not None else None,
-                limit_minutes=demand.limit,
-                served=_served(demand),
-                inside=demand.serving.same_tool.id if demand.serving.same_tool else None,
-                path=[
-                    Step(source=a.id, target=b.id, over=over, automatic=automatic)
-                    for a, b, over, automatic in stack.to_steps(demand.serving.hops)
-                ],
-            )
+    return [
+        Demand(
+            id=_demand_id(stack, demand),
+            kind=demand.kind,
+            source=demand.source.name,
+            target=demand.target.name,
+            object=demand.data_object,
+            scope=stack.scopes[demand.scope],
+            strength=demand.strength,
+            why=demand.why,
+            process=demand.process.id if demand.process is not None else None,
+            limit_minutes=demand.limit,
+            served=_served(demand),
+            inside=demand.serving.same_tool.id if demand.serving.same_tool else None,
+            path=[
+                Step(source=a.id, target=b.id, over=over, automatic=automatic)
+                for a, b, over, automatic in stack.to_steps(demand.serving.hops)
+            ],
         )
-    return entries
+        for demand in stack.demands
+    ]
 
 
 def _served(demand: needed.Demand) -> Served:
@@ -402,24 +400,25 @@ def _served(demand: needed.Demand) -> Served:
 
 def _demand_id(stack: Stack, demand: needed.Demand) -> str:
     head = f"{demand.process.id}:" if demand.process is not None else ""
-    return f"{head}{demand.source.name}/{demand.target.name}/{demand.data_object}/{stack.scopes[demand.scope]}"
+    scope = stack.scopes[demand.scope]
+    return f"{head}{demand.source.name}/{demand.target.name}/{demand.data_object}/{scope}"
 
 
 def _processes(stack: Stack) -> list[ProcessEntry]:
     entries = [_declared(stack, p) for p in stack.inventory.processes]
     named = {e.id for e in entries}
     profile = stack.resolved.profile
-    for process in profile.processes if profile is not None else ():
-        if process.id not in named:
-            entries.append(
-                ProcessEntry(
-                    id=process.id,
-                    name=process.name,
-                    carries=process.carries,
-                    steps=list(process.steps),
-                    declared=False,
-                )
-            )
+    entries.extend(
+        ProcessEntry(
+            id=process.id,
+            name=process.name,
+            carries=process.carries,
+            steps=list(process.steps),
+            declared=False,
+        )
+        for process in (profile.processes if profile is not None else ())
+        if process.id not in named
+    )
     return entries
 
 
@@ -452,9 +451,12 @@ def _spend(stack: Stack) -> Spend:
             known += 1
         elif tool.index in shared:
             known += 1
-        elif tool.record is not None and tool.record.cost is not None:
-            if rate_of(tool.record.cost.currency, stack.inventory.company) is None:
-                unconverted.append(tool.id)
+        elif (
+            tool.record is not None
+            and tool.record.cost is not None
+            and rate_of(tool.record.cost.currency, stack.inventory.company) is None
+        ):
+            unconverted.append(tool.id)
     for contract in stack.contracts:
         users = [stack.tools[i] for i in contract.tools if stack.tools[i].subject]
         if (
@@ -495,21 +497,22 @@ def _contradictions(stack: Stack) -> list[Note]:
         notes += [
             Note(
                 code="live-flow-of-retired-tool",
-                text=f"The integration {flow.id} is live though {tool.name} is retired; it is left out of the graph.",
+                text=(
+                    f"The integration {flow.id} is live though {tool.name} is retired; "
+                    "it is left out of the graph."
+                ),
                 place=place_of(flow.record),
             )
             for tool in gone
         ]
-    rules = stack.inventory.systems_of_record or {}
     for (data_object, scope), record in sorted(stack.records.items()):
         if record.how == "declared" and not record.tools:
             where = f" in {scope}" if scope != "all" else ""
-            notes.append(
-                Note(
-                    code="record-not-in-use",
-                    text=f"The system of record of {data_object} is not a tool in use{where}; it counts as not declared.",
-                    place=place_of(rules.get(record.key or data_object))
-                    or place_of(stack.inventory, "systems_of_record"),
-                )
+            text = (
+                f"The system of record of {data_object} is not a tool in use{where}; "
+                "it counts as not declared."
             )
+            rule = ("systems_of_record", record.key or data_object)
+            place = fact_at(stack.inventory, rule, text).place
+            notes.append(Note(code="record-not-in-use", text=text, place=place))
     return notes

@@ -64,8 +64,8 @@ def summarise(
     sure = [f for f in live if f.confidence == "confirmed"]
     return Summary(
         headline=_headline(stack, sure, live, questions),
-        so_what=_so_what(stack, sure, live, answers, questions),
-        good=_good(stack, checks, answers),
+        so_what=_so_what(sure, live, answers),
+        good=_good(checks, answers),
         completeness=_completeness(stack, parts),
         tiles=_tiles(stack, sure, live, answers, parts, questions),
         first_actions=[a.id for a in actions[:5]],
@@ -79,16 +79,20 @@ def _count(number: int, one: str, many: str) -> str:
 def _headline(
     stack: Stack, sure: Sequence[Finding], live: Sequence[Finding], questions: Sequence[Question]
 ) -> str:
-    """Return the biggest confirmed problem and its size; where none is confirmed, what is not known."""
+    """Return the biggest confirmed problem and its size; if none is confirmed, what is unknown."""
     tools = len(stack.subjects)
     if not sure:
         name = stack.inventory.company.name
         if not live:
             if not questions:
-                return f"Nothing wrong was found in what is recorded of {_possessive(name)} {_count(tools, 'tool', 'tools')}"
+                return (
+                    "Nothing wrong was found in what is recorded of "
+                    f"{_possessive(name)} {_count(tools, 'tool', 'tools')}"
+                )
             return (
-                f"Nothing wrong was found in what is recorded of {_possessive(name)} "
-                f"{_count(tools, 'tool', 'tools')}; {_count(len(questions), 'question is', 'questions are')} open"
+                "Nothing wrong was found in what is recorded of "
+                f"{_possessive(name)} {_count(tools, 'tool', 'tools')}; "
+                f"{_count(len(questions), 'question is', 'questions are')} open"
             )
         return (
             f"What is recorded of {_possessive(name)} {_count(tools, 'tool', 'tools')} points to "
@@ -131,8 +135,11 @@ def _silos(sure: Sequence[Finding], tools: int) -> tuple[int, str] | None:
         return None
     return (
         _score(mine),
-        f"{len(cut)} of {tools} tools {'works' if len(cut) == 1 else 'work'} apart from the company’s records: "
-        "they hold data that never gets there, or act without it",
+        (
+            f"{len(cut)} of {tools} tools {'works' if len(cut) == 1 else 'work'} "
+            "apart from the company’s records: "
+            "they hold data that never gets there, or act without it"
+        ),
     )
 
 
@@ -184,7 +191,10 @@ def _overlaps(sure: Sequence[Finding]) -> tuple[int, str] | None:
         return None
     return (
         _score(mine),
-        f"{len(tools)} tools overlap: {_count(len(mine), 'job is', 'jobs are')} paid for more than once",
+        (
+            f"{len(tools)} tools overlap: "
+            f"{_count(len(mine), 'job is', 'jobs are')} paid for more than once"
+        ),
     )
 
 
@@ -213,11 +223,7 @@ def _other(sure: Sequence[Finding]) -> tuple[int, str] | None:
 
 
 def _so_what(
-    stack: Stack,
-    sure: Sequence[Finding],
-    live: Sequence[Finding],
-    answers: Sequence[Answer],
-    questions: Sequence[Question],
+    sure: Sequence[Finding], live: Sequence[Finding], answers: Sequence[Answer]
 ) -> list[str]:
     """Return two sentences: how data flows today, and how much of what was found is sure."""
     integrated = next(a for a in answers if a.id == "support-integrated")
@@ -241,12 +247,13 @@ def _so_what(
     high = sum(1 for f in sure if f.severity == "high")
     text = f"{_count(len(sure), 'finding is', 'findings are')} confirmed, {high} of high severity"
     if possible:
-        text += f"; {possible} more {'is' if possible == 1 else 'are'} possible and {'needs' if possible == 1 else 'need'} an answer first"
+        needs = _count(possible, "more is possible and needs", "more are possible and need")
+        text += f"; {needs} an answer first"
     sentences.append(f"{text}.")
     return sentences
 
 
-def _good(stack: Stack, checks: Sequence[CheckResult], answers: Sequence[Answer]) -> str:
+def _good(checks: Sequence[CheckResult], answers: Sequence[Answer]) -> str:
     passed = [c for c in checks if c.status == "pass"]
     integrated = next(a for a in answers if a.id == "support-integrated")
     parts = []
@@ -276,8 +283,8 @@ def _completeness(stack: Stack, parts: Registers) -> str:
         else "The lists are not stated to be complete."
     )
     return (
-        f"Of {len(tools)} tools in use, the owner is recorded for {known['owner']}, the cost for {known['cost']}, "
-        f"what they do with data for {known['data']}. {stated}"
+        f"Of {len(tools)} tools in use, the owner is recorded for {known['owner']}, "
+        f"the cost for {known['cost']}, what they do with data for {known['data']}. {stated}"
     )
 
 
@@ -344,7 +351,9 @@ def _tiles(
                 value=high_sum,
                 text=f"up to {_amount(high_sum, high_sum, currency)}",
                 label="a year could be saved on overlaps",
-                coverage=f"at least {_amount(low, low, currency)}; from the day the contracts can end",
+                coverage=(
+                    f"at least {_amount(low, low, currency)}; from the day the contracts can end"
+                ),
                 tone="warn",
             )
         )
