@@ -58,6 +58,7 @@ __all__ = [
     "known",
     "merge_scopes",
     "names",
+    "need",
     "no_path",
     "nouns",
     "object_name",
@@ -352,6 +353,21 @@ def holder_words(record: Sequence[StackTool], evidence: Evidence) -> str:
     if evidence.assumed:
         return f"{names(record)}, the best-connected tool that stores them"
     return f"{names(record)}, which {'holds' if len(record) == 1 else 'hold'} their record"
+
+
+def need(
+    data_object: str,
+    scopes: Iterable[str],
+    sources: Iterable[StackTool],
+    targets: Iterable[StackTool],
+) -> dict[str, Any]:
+    """Return the flow whose absence is the finding, for `details["need"]`: the repairs settle it."""
+    return {
+        "object": data_object,
+        "scopes": sorted(scopes),
+        "sources": sorted({t.id for t in sources}),
+        "targets": sorted({t.id for t in targets}),
+    }
 
 
 def no_path(

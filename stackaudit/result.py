@@ -117,6 +117,9 @@ class Action(Part):
     confidence: Confidence = "confirmed"
     when: When = "later"
     tools: list[str] = Field(default_factory=list)
+    depends_on: list[str] = Field(
+        default_factory=list, description="Ids of actions to do before it."
+    )
 
 
 class Acceptance(Part):
@@ -455,6 +458,84 @@ class AreaCount(Part):
     accepted: int = 0
 
 
+class AreaScore(Part):
+    """The share of what was examined in an area that is sound, 0 to 100; null where too little is known."""
+
+    category: Category
+    low: int | None = Field(description="With all possible findings counted as true.")
+    high: int | None = Field(description="With confirmed findings only.")
+    examined: int = 0
+    unknown: int = Field(0, description="Questions open in this area.")
+    weights: dict[str, float] = Field(default_factory=dict, description="Check → weight.")
+    formula: str = ""
+    why: str = Field("", description="Why there is no score.")
+
+
+class Coverage(Part):
+    """How many tools one key of the inventory is filled in for."""
+
+    key: str
+    known: int
+    of: int
+    weight: float
+
+
+class Quality(Part):
+    """How complete and consistent the inventory is."""
+
+    completeness: int | None = Field(description="Percent, weighted by use; null without tools.")
+    coverage: list[Coverage] = Field(default_factory=list)
+    contradictions: int = 0
+    disputed: int = 0
+    formula: str = ""
+
+
+class Repair(Part):
+    """An integration that is worth building or mending, and the findings it settles."""
+
+    rank: int
+    kind: Literal["connect", "repair"]
+    source: str = Field(description="Tool id.")
+    target: str
+    integration: str | None = Field(None, description="The integration to mend.")
+    objects: list[str]
+    settles: list[str] = Field(description="Ids of the findings it settles that none before it does.")
+    settled_so_far: int
+    of: int
+    text: str
+
+
+class Fall(Part):
+    """What falls when one element of the stack is lost."""
+
+    kind: Literal["tool", "vendor", "integration", "person"]
+    id: str
+    name: str
+    falls: list[str] = Field(description="Ids of needed flows that are served today and then are not.")
+    must: int = Field(description="How many of them are musts.")
+    between: int = Field(description="How many of them it is no end of: it only stands in between.")
+    keeps: list[str] = Field(default_factory=list, description="For a person: tools kept alone.")
+
+
+class FundsStep(Part):
+    """From a day on, what is saved a year."""
+
+    from_day: date | None = Field(description="Null: the day the contract can end is not known.")
+    low: float
+    high: float
+    findings: list[str]
+
+
+class Funds(Part):
+    """What better operations free for campaigns: savings of confirmed findings, claimed once."""
+
+    low: float
+    high: float
+    steps: list[FundsStep] = Field(default_factory=list, description="Cumulative, by day.")
+    possible_high: float = Field(0, description="More, if possible findings are true.")
+    formula: str = ""
+
+
 class Spend(Part):
     """What is known of the yearly cost."""
 
@@ -539,6 +620,16 @@ class AuditResult(Part):
     stages: list[Named]
     teams: list[Named] = Field(default_factory=list)
     spend: Spend
+    scores: list[AreaScore] = Field(default_factory=list)
+    quality: Quality | None = None
+    repairs: list[Repair] = Field(
+        default_factory=list, description="In order: these integrations settle so many findings."
+    )
+    falls: list[Fall] = Field(default_factory=list, description="Blast radius, the widest first.")
+    funds: Funds | None = None
+    changed: list[str] = Field(
+        default_factory=list, description="Thresholds and weights that a profile changes."
+    )
     out_of_scope: list[Left] = Field(default_factory=list)
     accepted_unmatched: list[Left] = Field(default_factory=list)
     accepted_lapsed: list[Left] = Field(default_factory=list)

@@ -36,5 +36,5 @@ BUILT_IN: tuple[type[Check], ...] = (
 
 
 def built_in() -> tuple[type[Check], ...]:
-    """Return the built-in checks; the entry point ``stackaudit`` of the group ``stackaudit.checks``."""
+    """Return the built-in checks; entry point ``stackaudit`` of the group ``stackaudit.checks``."""
     return BUILT_IN

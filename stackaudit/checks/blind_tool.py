@@ -21,6 +21,7 @@ from stackaudit.check import (
     holder_words,
     judged_objects,
     names,
+    need,
     no_path,
     nouns,
     object_name,
@@ -49,14 +50,14 @@ class BlindTool(Check):
     """A tool that acts on data without being fed from its system of record.
 
     What it finds:
-    Per data object with a record (or that needs one) and scope: a tool that activates the object and
-    that no path, of any length, reaches from the record. Where it is fed in some of its scopes only,
-    the finding names the others. Without a declared record its best-connected holder stands in, and
-    the finding is possible.
+    Per data object with a record (or that needs one) and scope: a tool that activates the object
+    and that no path, of any length, reaches from the record. Where it is fed in some of its scopes
+    only, the finding names the others. Without a declared record its best-connected holder stands
+    in, and the finding is possible.
 
     Why it matters:
-    The tool acts on what it happens to have: it writes to people who left, misses new customers, and
-    targets with last year's segments.
+    The tool acts on what it happens to have: it writes to people who left, misses new customers,
+    and targets with last year's segments.
 
     What to do:
     Feed the tool from the record, or from a tool that the record already feeds.
@@ -77,7 +78,10 @@ class BlindTool(Check):
     def run(self, stack: Stack) -> Outcome:
         """Walk forward from every record; who acts on the object and is not met is blind."""
         if not stack.integrations_listed:
-            ask = "Which tools exchange data, and what? No integration is recorded, so silos cannot be judged."
+            ask = (
+                "Which tools exchange data, and what? "
+                "No integration is recorded, so silos cannot be judged."
+            )
             return Outcome(0, (), [self.question("integrations", ask, weight=len(stack.subjects))])
         examined = 0
         blind: dict[tuple[str, str], _Blind] = {}
@@ -135,7 +139,8 @@ class BlindTool(Check):
             f"{tool.name} acts on {things} and does not get them from {source}: "
             f"the integration {flow_name(stack, broken[0])} is {broken[0].status}."
             if broken
-            else f"{tool.name} acts on {things}, and no recorded path brings them{where} from {source}."
+            else f"{tool.name} acts on {things}, "
+            f"and no recorded path brings them{where} from {source}."
         )
         if served:
             text += f" It is fed for {names(served)} only."
@@ -156,8 +161,13 @@ class BlindTool(Check):
                 *(subject("scope", s) for s in scopes),
             ],
             scopes=scopes,
-            harmless_if="The tool is meant to act on its own data only, or an integration that feeds it is not listed.",
-            details={"broken_path": [f.id for f in broken], "fed_in": served},
+            harmless_if="The tool is meant to act on its own data only, "
+            "or an integration that feeds it is not listed.",
+            details={
+                "broken_path": [f.id for f in broken],
+                "fed_in": served,
+                "need": need(data_object, case.scopes, record, [tool]),
+            },
             action=Action(
                 id=f"repair:{broken[0].id}" if broken else f"connect:{record[0].id}>{tool.id}",
                 text=f"Repair the integration {flow_name(stack, broken[0])}"

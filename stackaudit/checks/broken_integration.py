@@ -101,7 +101,8 @@ class BrokenIntegration(Check):
             details={"status": flow.status},
             action=Action(
                 id=f"repair:{flow.id}",
-                text=f"Repair the integration {flow_name(stack, flow)}, or record that it is retired",
+                text=f"Repair the integration {flow_name(stack, flow)}, "
+                "or record that it is retired",
                 effort="small",
                 owner=_keeper(stack, flow),
                 tools=sorted(t.id for t in ends),
@@ -110,7 +111,8 @@ class BrokenIntegration(Check):
 
     def _stale(self, stack: Stack, flow: Flow) -> Finding | None:
         record = flow.record
-        assert record is not None and record.last_verified is not None
+        assert record is not None
+        assert record.last_verified is not None
         minutes, rhythm = self._rhythm(stack, flow)
         wait = max(timedelta(days=self.days), self.intervals * timedelta(minutes=minutes or 0))
         silent = stack.as_of - record.last_verified
@@ -119,8 +121,8 @@ class BrokenIntegration(Check):
         ends = [stack.tools[e] for e in flow.ends]
         return self.finding(
             flow.id,
-            f"The integration {flow_name(stack, flow)} was last seen working {silent.days} days ago, on "
-            f"{record.last_verified.isoformat()}{_content(stack, flow)}.",
+            f"The integration {flow_name(stack, flow)} was last seen working "
+            f"{silent.days} days ago, on {record.last_verified.isoformat()}{_content(stack, flow)}.",
             severity="medium",
             evidence=[
                 fact(
@@ -143,7 +145,7 @@ class BrokenIntegration(Check):
         )
 
     def _rhythm(self, stack: Stack, flow: Flow) -> tuple[int | None, Evidence]:
-        """Return the interval in minutes and the fact that says so; assumed from the method, if need be."""
+        """Return the interval in minutes and the fact that says so, if need be from the method."""
         record = flow.record
         if flow.minutes is not None:
             return flow.minutes, fact(record, "every", "Its interval is declared.")
@@ -161,8 +163,8 @@ class BrokenIntegration(Check):
         number = len(flows)
         return self.question(
             "last-verified",
-            f"When {'was the integration' if number == 1 else f'were {number} integrations'} last seen working: "
-            f"{names([flow_name(stack, f) for f in flows], 6)}?",
+            f"When {'was the integration' if number == 1 else f'were {number} integrations'} "
+            f"last seen working: {names([flow_name(stack, f) for f in flows], 6)}?",
             subjects=[subject("integration", f.id) for f in flows],
             weight=number,
         )

@@ -23,7 +23,9 @@ from stackaudit.check import (
     flow_name,
     join_ids,
     names,
+    need,
     nouns,
+    record_or_holder,
     role_fact,
     subject,
     tool_subjects,
@@ -37,11 +39,11 @@ class DisconnectedIsland(Check):
     """Tools that exchange nothing with the rest of the stack.
 
     What it finds:
-    Two or more tools with flows among themselves and none to the rest; or a single tool that exchanges
-    nothing though it captures, stores or acts on an object that another tool also handles. Carriers,
-    services, and tools for office, planning or design work are never found. Where nothing personal,
-    no revenue and nothing required is on the island, it is information. A finding is confirmed only
-    where the lists of integrations are stated to be complete.
+    Two or more tools with flows among themselves and none to the rest; or a single tool that
+    exchanges nothing though it captures, stores or acts on an object that another tool also
+    handles. Carriers, services, and tools for office, planning or design work are never found.
+    Where nothing personal, no revenue and nothing required is on the island, it is information. A
+    finding is confirmed only where the lists of integrations are stated to be complete.
 
     Why it matters:
     What such a tool knows stays there: customers are asked twice, and its results are in no report.
@@ -65,7 +67,10 @@ class DisconnectedIsland(Check):
     def run(self, stack: Stack) -> Outcome:
         """Look at every group of connected tools but the largest."""
         if not stack.integrations_listed:
-            ask = "Which tools exchange data, and what? No integration is recorded, so silos cannot be judged."
+            ask = (
+                "Which tools exchange data, and what? "
+                "No integration is recorded, so silos cannot be judged."
+            )
             return Outcome(0, (), [self.question("integrations", ask, weight=len(stack.subjects))])
         findings: list[Finding] = []
         questions: list[Question] = []
@@ -89,7 +94,7 @@ class DisconnectedIsland(Check):
                     questions.append(self._what_data(judged[0]))
                 continue
             open_ended = [
-                f for f in stack.flows if f.live and len(f.ends) == 1 and set(f.ends) & set(group)
+                f for i in group for f in stack.touching[i] if f.live and len(f.ends) == 1
             ]
             if open_ended:
                 questions.append(self._other_end(stack, judged, open_ended))
@@ -111,7 +116,8 @@ class DisconnectedIsland(Check):
     ) -> Question:
         return self.question(
             f"end:{join_ids(f.id for f in flows)}",
-            f"What is at the other end of the integration {names([flow_name(stack, f) for f in flows])} of {names(tools)}?",
+            "What is at the other end of the integration "
+            f"{names([flow_name(stack, f) for f in flows])} of {names(tools)}?",
             subjects=[*tool_subjects(tools), *(subject("integration", f.id) for f in flows)],
             asked_of=usual_owner(*tools),
             key=join_ids(t.id for t in tools),
@@ -120,9 +126,10 @@ class DisconnectedIsland(Check):
     def _island(self, stack: Stack, tools: Sequence[StackTool]) -> Finding:
         single = len(tools) == 1
         inside = {t.index for t in tools}
-        broken = [
-            f for f in stack.flows if f.repairable and inside & set(f.ends) and set(f.ends) - inside
-        ]
+        broken = sorted(
+            (f for i in inside for f in stack.touching[i] if f.repairable and set(f.ends) - inside),
+            key=lambda f: f.id,
+        )
         objects = sorted({o for t in tools for o in t.roles})
         matters = [o for o in objects if _matters(stack, o)] or _required(stack, tools)
         shared = sorted({o for t in tools for o in _shared_objects(stack, t)}) or objects
@@ -147,15 +154,21 @@ class DisconnectedIsland(Check):
             severity="medium" if matters else "info",
             evidence=evidence,
             subjects=[*tool_subjects(tools), *(subject("integration", f.id) for f in broken)],
-            harmless_if="Its integrations exist and are not listed, or nobody needs its data elsewhere.",
-            details={"objects": objects, "broken_path": [f.id for f in broken]},
+            harmless_if="Its integrations exist and are not listed, "
+            "or nobody needs its data elsewhere.",
+            details={
+                "objects": objects,
+                "broken_path": [f.id for f in broken],
+                **_need(stack, tools, shared),
+            },
             action=Action(
                 id=f"repair:{broken[0].id}"
                 if broken
                 else f"integrate:{join_ids(t.id for t in tools)}",
                 text=f"Repair the integration {flow_name(stack, broken[0])}"
                 if broken
-                else f"Connect {names(tools)} to the rest of the stack, or confirm that nothing is exchanged",
+                else f"Connect {names(tools)} to the rest of the stack, "
+                "or confirm that nothing is exchanged",
                 effort="small" if broken else "medium",
                 owner=usual_owner(*tools),
                 tools=[t.id for t in tools],
@@ -164,28 +177,22 @@ class DisconnectedIsland(Check):
 
 
 def _can_be_island(stack: Stack, tool: StackTool) -> bool:
-    """Return whether a tool can be cut off at all: no carrier, no service, no office or design work."""
+    """Return whether a tool can be cut off at all: no carrier or service, no office or design."""
     if tool.kind == "service" or tool.index in stack.carriers:
         return False
     known = [
         stack.catalogue.capabilities[c] for c in tool.working if c in stack.catalogue.capabilities
     ]
-    if known and all(c.office or c.domain == "data-integration" for c in known):
-        return False
-    return True
+    return not (known and all(c.office or c.domain == "data-integration" for c in known))
 
 
 def _shared_objects(stack: Stack, tool: StackTool) -> list[str]:
-    """Return the objects a tool captures, stores or acts on that another tool in use handles too."""
+    """Return the objects a tool captures, stores or acts on that another tool handles too."""
     return sorted(
         o
         for o, roles in tool.roles.items()
         if roles & {"capture", "store", "activate"}
-        and any(
-            o in other.roles
-            for other in stack.subjects
-            if other is not tool and other.scopes & tool.scopes
-        )
+        and sum(n for mask, n in stack.handled_in[o].items() if mask & tool.scopes) > 1
     )
 
 
@@ -221,3 +228,16 @@ def _alone(stack: Stack, tool: StackTool) -> Evidence:
             f"{text}, and the list of integrations is stated to be complete.",
         )
     return assumed(f"{text}; the list of integrations is not stated to be complete.")
+
+
+def _need(stack: Stack, tools: Sequence[StackTool], objects: Sequence[str]) -> dict[str, object]:
+    """Return the flow that would end it: its first object with a record elsewhere, to that record."""
+    for data_object in objects:
+        for scope, name in enumerate(stack.scopes):
+            found = record_or_holder(stack, data_object, scope)
+            if found is None or any(t in tools for t in found[0]):
+                continue
+            here = [t for t in tools if t.scopes >> scope & 1 and data_object in t.roles]
+            if here:
+                return {"need": need(data_object, [name], here, found[0])}
+    return {}

@@ -29,8 +29,8 @@ class DuplicateProduct(Check):
     What it finds:
     Two or more tools in use that are the same product of the catalogue and serve scopes that meet.
     Accounts for scopes that do not meet, or marked with different ``instance`` names, are there on
-    purpose: they are listed as information, because they can be negotiated together. Where a product
-    is matched only through an alias, the finding is possible.
+    purpose: they are listed as information, because they can be negotiated together. Where a
+    product is matched only through an alias, the finding is possible.
 
     Why it matters:
     Two accounts mean two contracts, two sets of permissions, and records that drift apart.
@@ -87,7 +87,10 @@ class DuplicateProduct(Check):
             sentence = f"{product.name} is in use {len(clashing)} times: {names(clashing)}."
             harmless = "They are separate on purpose; name each with `instance`."
         else:
-            sentence = f"{product.name} has {len(tools)} accounts on purpose: {names(tools)}; they can be negotiated together."
+            sentence = (
+                f"{product.name} has {len(tools)} accounts on purpose: {names(tools)}; "
+                "they can be negotiated together."
+            )
             harmless = "Nothing needs to be done; this is for the next negotiation."
         return self.finding(
             product_id,
@@ -99,7 +102,8 @@ class DuplicateProduct(Check):
             details={"claims": [t.id for t in clashing], "keeps": 1} if clashing else {},
             action=Action(
                 id=f"merge:{product_id}",
-                text=f"Merge the {len(clashing)} accounts of {product.name}, or name why they are separate",
+                text=f"Merge the {len(clashing)} accounts of {product.name}, "
+                "or name why they are separate",
                 effort="medium",
                 owner=usual_owner(*clashing),
                 tools=[t.id for t in clashing],
@@ -110,7 +114,7 @@ class DuplicateProduct(Check):
 
 
 def _clashing(tools: list[StackTool]) -> list[StackTool]:
-    """Return the tools that share a scope with another of them and are not set apart by `instance`."""
+    """Return the tools that share a scope with another and are not set apart by `instance`."""
     clash: dict[str, StackTool] = {}
     for one in tools:
         for other in tools:
@@ -120,7 +124,7 @@ def _clashing(tools: list[StackTool]) -> list[StackTool]:
 
 
 def _apart(one: StackTool, other: StackTool) -> bool:
-    """Return whether `instance` tells two accounts apart: one of them is named, and not like the other."""
+    """Return whether `instance` tells two accounts apart: one is named, and not like the other."""
     a = one.record.instance if one.record is not None else None
     b = other.record.instance if other.record is not None else None
     return a != b

@@ -30,8 +30,9 @@ class EndOfLifeProduct(Check):
 
     What it finds:
     The catalogue marks the product as retired or retiring on the audit's day; a product retired in
-    2023 is no finding for a stack of 2022. The successor, the date and how sure the catalogue is are
-    shown. A date that nobody verified, and a product recognised only by an alias, make it possible.
+    2023 is no finding for a stack of 2022. The successor, the date and how sure the catalogue is
+    are shown. A date that nobody verified, and a product recognised only by an alias, make it
+    possible.
 
     Why it matters:
     The tool stops working, or stops being repaired, on a day somebody else has set.
@@ -68,7 +69,8 @@ class EndOfLifeProduct(Check):
                 questions.append(
                     self.question(
                         f"lifecycle:{tool.id}",
-                        f"Is {tool.name} still offered by its vendor? The catalogue has no sure date.",
+                        f"Is {tool.name} still offered by its vendor? "
+                        "The catalogue has no sure date.",
                         subjects=tool_subjects([tool]),
                         asked_of=usual_owner(tool),
                         key=tool.id,
@@ -85,7 +87,8 @@ class EndOfLifeProduct(Check):
         when = product.status_date
         sentence = (
             f"{tool.name} is in use, and {product.name} "
-            f"{'was withdrawn' if state == 'retired' else 'is to be withdrawn'} by its vendor ({when})"
+            f"{'was withdrawn' if state == 'retired' else 'is to be withdrawn'} "
+            f"by its vendor ({when})"
         )
         sentence += f"; its successor is {next_name}." if next_name else "."
         if not sure:
@@ -102,7 +105,8 @@ class EndOfLifeProduct(Check):
         )
         lifecycle = known(
             f"The catalogue marks {product.name} as {product.status} ({when}; "
-            f"{'seen in a source' if sure else 'unverified'}{'; ' + product.note if product.note else ''})."
+            f"{'seen in a source' if sure else 'unverified'}"
+            f"{'; ' + product.note if product.note else ''})."
         )
         evidence = [how, lifecycle if sure else lifecycle.model_copy(update={"assumed": True})]
         return self.finding(

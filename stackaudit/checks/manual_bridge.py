@@ -65,10 +65,10 @@ class ManualBridge(Check):
     """A needed flow of data that somebody carries by hand.
 
     What it finds:
-    Needed flows (expected flows, hand-overs of declared processes, from the record to tools that act,
-    from tools that capture to the record) whose every path has a step by hand. The step is compared
-    with the need: where the inventory or the expected flow says how old the data may be and the step
-    is repeated often enough, there is no finding.
+    Needed flows (expected flows, hand-overs of declared processes, from the record to tools that
+    act, from tools that capture to the record) whose every path has a step by hand. The step is
+    compared with the need: where the inventory or the expected flow says how old the data may be
+    and the step is repeated often enough, there is no finding.
 
     Why it matters:
     Copies by hand are late, get forgotten in holidays, and leave lists of people in mailboxes.
@@ -92,7 +92,7 @@ class ManualBridge(Check):
     examined_what: ClassVar[str] = "needed flows that have a path"
 
     def run(self, stack: Stack) -> Outcome:
-        """Look at every needed flow with a path; collect the steps by hand of those without another."""
+        """Look at every needed flow with a path; collect the steps by hand it depends on."""
         if not any(f.live and f.automatic is not True for f in stack.flows):
             served = sum(
                 1 for d in stack.demands if d.serving.outcome in ("automatic", "maybe-automatic")
@@ -107,18 +107,14 @@ class ManualBridge(Check):
                 continue
             for hop in need.hops:
                 flow = stack.flows[hop.flow] if hop.flow >= 0 else None
-                if (
-                    flow is None
-                    or flow.automatic is not False
-                    or self._often_enough(stack, flow, need)
-                ):
+                if flow is None or flow.automatic is not False or self._often_enough(flow, need):
                     continue
                 key = (stack.tools[hop.source].id, stack.tools[hop.target].id, need.data_object)
                 bridges.setdefault(key, _Bridge(flow, hop, need.data_object)).needs.append(need)
         findings = [self._bridge(stack, bridge) for _key, bridge in sorted(bridges.items())]
         return Outcome(examined, findings, [unclear[k] for k in sorted(unclear)])
 
-    def _often_enough(self, stack: Stack, flow: Flow, need: _Need) -> bool:
+    def _often_enough(self, flow: Flow, need: _Need) -> bool:
         """Return whether the step by hand is repeated as often as the need asks."""
         limit = need.limit
         return (
@@ -128,7 +124,7 @@ class ManualBridge(Check):
         )
 
     def _needs(self, stack: Stack, unclear: dict[str, Question]) -> Iterator[_Need | None]:
-        """Yield every needed flow with a path: None where it is served, else how it works by hand."""
+        """Yield every needed flow with a path: None where served, else how it works by hand."""
         for demand in stack.demands:
             outcome = demand.serving.outcome
             if outcome in ("no", "broken", "unknown"):
@@ -243,7 +239,8 @@ class ManualBridge(Check):
                 ends = [stack.tools[e] for e in flow.ends]
                 unclear[flow.id] = self.question(
                     f"method:{flow.id}",
-                    f"How does the integration {flow_name(stack, flow)} work: by itself, or by hand?",
+                    f"How does the integration {flow_name(stack, flow)} work: "
+                    "by itself, or by hand?",
                     subjects=[*tool_subjects(ends), subject("integration", flow.id)],
                     asked_of=usual_owner(*ends),
                     key=flow.id,
@@ -274,7 +271,8 @@ class ManualBridge(Check):
             ],
             scopes=[] if len(scopes) == len(stack.scopes) else [stack.scopes[s] for s in scopes],
             path=steps(stack, need.hops),
-            harmless_if="The data may be as old as the step by hand makes it; then say so under `freshness`.",
+            harmless_if="The data may be as old as the step by hand makes it; "
+            "then say so under `freshness`.",
             details={
                 "needed_for": texts,
                 "every": bridge.flow.record.every if bridge.flow.record else None,

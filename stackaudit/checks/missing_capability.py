@@ -32,24 +32,25 @@ class MissingCapability(Check):
     What it finds:
     Per capability and scope: the profile (or the inventory's own ``requirements``) asks for it with
     *must* or *should*, and no tool or service in use provides it there, not even as a part that is
-    bought but unused. Everything that is only *could* is summed up in one information line. A finding
-    is confirmed only where the list of tools is stated to be complete.
+    bought but unused. Everything that is only *could* is summed up in one information line. A
+    finding is confirmed only where the list of tools is stated to be complete.
 
     Why it matters:
-    A campaign, a report or a legal duty that needs the capability is done by hand, by somebody outside
-    marketing, or not at all.
+    A campaign, a report or a legal duty that needs the capability is done by hand, by somebody
+    outside marketing, or not at all.
 
     What to do:
     If a tool does it, list the tool, or the capability under that tool. If nobody needs it, say so
-    under ``requirements: not_needed`` with the reason. Otherwise plan how to get it: often a tool you
-    already pay for offers it.
+    under ``requirements: not_needed`` with the reason. Otherwise plan how to get it: often a tool
+    you already pay for offers it.
 
     Example:
-    An online retailer with a shop, an email tool and web analytics, but nothing that records consent.
+    An online retailer with a shop, an email tool and web analytics, but nothing that records
+    consent.
 
     Known false positives:
-    An agency or a corporate department does the work and is not listed; the profile does not fit the
-    company.
+    An agency or a corporate department does the work and is not listed; the profile does not fit
+    the company.
     """
 
     id: ClassVar[str] = "missing-capability"
@@ -128,7 +129,8 @@ class MissingCapability(Check):
             evidence=evidence,
             subjects=[subject("capability", capability_id, capability.name), *tool_subjects(later)],
             scopes=scopes,
-            harmless_if="A tool, an agency or another department does it and is not listed, or the company does not need it.",
+            harmless_if="A tool, an agency or another department does it and is not listed, "
+            "or the company does not need it.",
             details={"expected": wanted, "stages": list(capability.stages)},
             action=Action(
                 id=f"add:{capability_id}",
@@ -142,8 +144,9 @@ class MissingCapability(Check):
         number = len(missing)
         return self.finding(
             "could/all",
-            f"{number} further {'capability that is' if number == 1 else 'capabilities that are'} useful to some "
-            f"companies of this kind {'has' if number == 1 else 'have'} no tool: {names(known_as, 8)}.",
+            f"{number} further {'capability that is' if number == 1 else 'capabilities that are'} "
+            "useful to some companies of this kind "
+            f"{'has' if number == 1 else 'have'} no tool: {names(known_as, 8)}.",
             severity="info",
             evidence=[
                 fact(stack.inventory.company, "profile", "The profile marks them as could."),

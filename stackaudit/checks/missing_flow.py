@@ -22,6 +22,7 @@ from stackaudit.check import (
     flow_name,
     for_what,
     names,
+    need,
     no_path,
     nouns,
     object_name,
@@ -42,12 +43,12 @@ class MissingFlow(Check):
     Per expected flow (must or should) of the profile and scope: tools provide both capabilities, no
     one tool provides both, and the object has no path, of any length, from a provider of one to a
     provider of the other. Suites that share one database, apps inside their host, carriers and
-    consent gates count as connections. Where only integrations of unknown content could carry it, it
-    becomes a question.
+    consent gates count as connections. Where only integrations of unknown content could carry it,
+    it becomes a question.
 
     Why it matters:
-    The receiving tool works with what it has: campaigns go to the wrong people, results are credited
-    to the wrong channel, opt-outs are missed.
+    The receiving tool works with what it has: campaigns go to the wrong people, results are
+    credited to the wrong channel, opt-outs are missed.
 
     What to do:
     Record the integration if it exists; otherwise connect the two tools, or repair the integration
@@ -67,7 +68,7 @@ class MissingFlow(Check):
     examined_what: ClassVar[str] = "expected flows with both ends"
 
     def run(self, stack: Stack) -> Outcome:
-        """Read the outcome of every expected flow; a flow is one thing however many scopes it has."""
+        """Read the outcome of every expected flow; it is one thing however many scopes it has."""
         by_flow: dict[tuple[str, str, str], list[Demand]] = {}
         for demand in stack.demands:
             if demand.kind == "expected":
@@ -76,7 +77,9 @@ class MissingFlow(Check):
         findings, questions = [], []
         for (source, target, data_object), demands in sorted(by_flow.items()):
             missing = {d.scope: d for d in demands if d.serving.outcome in ("no", "broken")}
-            causes = {(d.serving.outcome, *(f.id for f in d.serving.broken)) for d in missing.values()}
+            causes = {
+                (d.serving.outcome, *(f.id for f in d.serving.broken)) for d in missing.values()
+            }
             if len(missing) == len(stack.scopes) and len(causes) == 1:
                 findings.append(self._missing(stack, list(missing.values()), "all", []))
             else:
@@ -117,14 +120,17 @@ class MissingFlow(Check):
             f"{things} do not get from {names(sources)} to {names(targets)}{where}: "
             f"the integration {flow_name(stack, broken[0])} is {broken[0].status}."
             if broken
-            else f"no recorded path takes {things} from {names(sources)} to {names(targets)}{where}."
+            else f"no recorded path takes {things} "
+            f"from {names(sources)} to {names(targets)}{where}."
         )
         absence = {
             e.text: e
             for d in demands
             for e in [no_path(stack, d.source.tools, d.target.tools, d.data_object, d.scope)]
         }
-        a, b = next(((s, t) for s in sources for t in targets if s is not t), (sources[0], targets[0]))
+        a, b = next(
+            ((s, t) for s in sources for t in targets if s is not t), (sources[0], targets[0])
+        )
         return self.finding(
             f"{demand.source.name}/{demand.target.name}/{demand.data_object}/{scope}",
             f"{sentence(text)} It is expected for this: {for_what(demand.why)}.",
@@ -142,8 +148,18 @@ class MissingFlow(Check):
                 *(subject("integration", f.id) for f in broken),
             ],
             scopes=scopes,
-            harmless_if="The flow exists and is not recorded, or the receiving tool does not need the data.",
-            details={"strength": demand.strength, "broken_path": [f.id for f in broken]},
+            harmless_if="The flow exists and is not recorded, "
+            "or the receiving tool does not need the data.",
+            details={
+                "strength": demand.strength,
+                "broken_path": [f.id for f in broken],
+                "need": need(
+                    demand.data_object,
+                    {stack.scopes[d.scope] for d in demands},
+                    [t for d in demands for t in d.source.tools],
+                    [t for d in demands for t in d.target.tools],
+                ),
+            },
             action=Action(
                 id=f"repair:{broken[0].id}" if broken else f"connect:{a.id}>{b.id}",
                 text=f"Repair the integration {flow_name(stack, broken[0])}"

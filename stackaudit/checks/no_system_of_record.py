@@ -31,13 +31,14 @@ class NoSystemOfRecord(Check):
     """A data object that two or more tools store, and no tool is declared to hold the record of.
 
     What it finds:
-    Per object that needs a record (people, accounts, revenue, permission) and scope: two or more tools
-    in use store it, each in a database of its own, and ``systems_of_record`` names none. ``none`` is a
-    stated fact and makes the finding confirmed; a key that is left out makes it possible.
+    Per object that needs a record (people, accounts, revenue, permission) and scope: two or more
+    tools in use store it, each in a database of its own, and ``systems_of_record`` names none.
+    ``none`` is a stated fact and makes the finding confirmed; a key that is left out makes it
+    possible.
 
     Why it matters:
-    When two tools disagree about a customer, nobody can say which is right, and every new integration
-    copies the disagreement.
+    When two tools disagree about a customer, nobody can say which is right, and every new
+    integration copies the disagreement.
 
     What to do:
     Decide which tool holds the record and write it under ``systems_of_record``; the others become
@@ -109,7 +110,8 @@ class NoSystemOfRecord(Check):
         return self.finding(
             f"{data_object}/{scope_name}",
             sentence(
-                f"{thing.noun} are stored by {names(stores)}{where}, and no tool is declared to hold their record."
+                f"{thing.noun} are stored by {names(stores)}{where}, "
+                "and no tool is declared to hold their record."
             ),
             evidence=[
                 stated,
@@ -128,7 +130,7 @@ class NoSystemOfRecord(Check):
 
 
 def _databases(stack: Stack, stores: list[StackTool], data_object: str) -> int:
-    """Return how many separate databases hold the object; one suite's shared database counts once."""
+    """Return how many separate databases hold the object; a suite's shared one counts once."""
     separate: list[StackTool] = []
     for tool in stores:
         if not any(stack.one_database(tool, other, data_object) for other in separate):

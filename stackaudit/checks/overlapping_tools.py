@@ -39,15 +39,16 @@ class OverlappingTools(Check):
     """Several tools in use that do the same job in the same scope.
 
     What it finds:
-    Clusters of tools whose capabilities overlap by half or more (the sum of the weaker strengths over
-    the smaller sum of strengths; primary counts 1, secondary ½, unused 0), whose scopes meet, and whose
-    users meet where both are known. Capabilities of which a company needs one (singleton) count from
-    two primary providers, those of which it needs a few from three, and those of which it needs many
-    (ad platforms) never. An overlap declared ``overlaps_on_purpose`` is silent until its date, then
-    overdue. Accounts of one product are left to `duplicate-product`.
+    Clusters of tools whose capabilities overlap by half or more (the sum of the weaker strengths
+    over the smaller sum of strengths; primary counts 1, secondary ½, unused 0), whose scopes meet,
+    and whose users meet where both are known. Capabilities of which a company needs one (singleton)
+    count from two primary providers, those of which it needs a few from three, and those of which
+    it needs many (ad platforms) never. An overlap declared ``overlaps_on_purpose`` is silent until
+    its date, then overdue. Accounts of one product are left to `duplicate-product`.
 
     Why it matters:
-    Two tools for one job are paid twice, integrated twice, and split the data about the same people.
+    Two tools for one job are paid twice, integrated twice, and split the data about the same
+    people.
 
     What to do:
     Choose one; before retiring the other, take over what only it can do and re-home its flows.
@@ -73,9 +74,9 @@ class OverlappingTools(Check):
         capabilities = sorted({c for t in stack.subjects for c in t.working})
         judged = [c for c in capabilities if self._plurality(stack, c) != "many"]
         found: dict[str, dict[int, tuple[frozenset[str], tuple[StackTool, ...]]]] = {}
-        for scope in range(len(stack.scopes)):
-            for shared, tools in self._clusters(stack, judged, scope):
-                found.setdefault(join_ids(shared), {})[scope] = (shared, tools)
+        for number in range(len(stack.scopes)):
+            for shared, tools in self._clusters(stack, judged, number):
+                found.setdefault(join_ids(shared), {})[number] = (shared, tools)
         findings = []
         for key, by_scope in sorted(found.items()):
             same = {s: tuple(t.id for t in tools) for s, (_c, tools) in by_scope.items()}
@@ -177,12 +178,12 @@ class OverlappingTools(Check):
                 *(subject("capability", c, capability_name(stack, c)) for c in sorted(shared)),
             ],
             scopes=scopes,
-            harmless_if="They serve different people, brands or regions, or one is being retired as planned.",
+            harmless_if="They serve different people, brands or regions, "
+            "or one is being retired as planned.",
             details={
                 "only_here": alone,
                 "flows": {
-                    t.id: sorted(f.id for f in stack.flows if f.live and t.index in f.ends)
-                    for t in tools
+                    t.id: sorted(f.id for f in stack.touching[t.index] if f.live) for t in tools
                 },
                 "claims": [t.id for t in tools],
                 "keeps": 1,
@@ -198,7 +199,7 @@ class OverlappingTools(Check):
 
 
 def overlap(one: Mapping[str, str], other: Mapping[str, str]) -> float:
-    """Return how much two tools do the same: Σ min(strength) over the smaller Σ strength, 0 to 1."""
+    """Return how much two tools do the same, 0 to 1: Σ min(strength) by the smaller Σ strength."""
     total = min(sum(WEIGHT[s] for s in one.values()), sum(WEIGHT[s] for s in other.values()))
     both = sum(min(WEIGHT[one[c]], WEIGHT[other[c]]) for c in one.keys() & other.keys())
     return both / total if total else 0.0
@@ -213,7 +214,8 @@ def _does(stack: Stack, tool: StackTool, shared: Iterable[str]) -> Evidence:
     what = names([capability_name(stack, c) for c in sorted(shared) if c in tool.working])
     if tool.capabilities_assumed:
         return assumed(
-            f"{tool.name} provides {what}, by the catalogue; the inventory does not say what it is used for."
+            f"{tool.name} provides {what}, by the catalogue; "
+            "the inventory does not say what it is used for."
         )
     return fact(tool.record, "capabilities", f"{tool.name} is used for {what}.")
 

@@ -31,9 +31,9 @@ class RenewalDeadline(Check):
     """A contract that renews by itself and whose last day for notice is near, or has just passed.
 
     What it finds:
-    Contracts with ``auto_renews: yes`` whose notice day (the end less the notice days) is today to 90
-    days ahead, or past while the term still runs. Contracts of tools that are no longer in use come
-    first. A contract that ends by itself within that time is information.
+    Contracts with ``auto_renews: yes`` whose notice day (the end less the notice days) is today to
+    90 days ahead, or past while the term still runs. Contracts of tools that are no longer in use
+    come first. A contract that ends by itself within that time is information.
 
     Why it matters:
     Past the day, the company pays another term for whatever the contract covers.
@@ -42,7 +42,8 @@ class RenewalDeadline(Check):
     Decide before the day: renew, renegotiate, reduce, or give notice.
 
     Example:
-    The contract of a tool that was switched off in June renews in January unless notice is given in November.
+    The contract of a tool that was switched off in June renews in January unless notice is given in
+    November.
 
     Known false positives:
     Notice was given and the inventory does not say so: set ``auto_renews: no``.
@@ -116,7 +117,8 @@ class RenewalDeadline(Check):
         )
         return self.finding(
             contract.id,
-            f"The contract for {what} renews by itself on {contract.ends.isoformat()}: {when}{idle}.",
+            f"The contract for {what} renews by itself on {contract.ends.isoformat()}: "
+            f"{when}{idle}.",
             severity="high" if unused or (0 <= left <= 30) else "medium",
             evidence=[
                 fact(contract.record, "auto_renews", "It renews by itself."),
@@ -193,7 +195,10 @@ class RenewalDeadline(Check):
         if not lacking:
             if contract.ends is not None and contract.ends < stack.as_of:
                 lacking = [
-                    f"until when it runs now (its recorded end, {contract.ends.isoformat()}, is past)"
+                    (
+                        "until when it runs now "
+                        f"(its recorded end, {contract.ends.isoformat()}, is past)"
+                    )
                 ]
             else:
                 return None

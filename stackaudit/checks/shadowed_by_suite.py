@@ -32,17 +32,18 @@ class ShadowedBySuite(Check):
     """A paid point tool whose whole job a broader suite in the stack offers too.
 
     What it finds:
-    A tool with a cost, all of whose capabilities another listed tool offers in the same scopes, where
-    that other tool belongs to a suite of the catalogue and offers more besides, used or not. Never
-    where the overlap is declared on purpose, and never for channels of which a company needs many
-    (ad platforms).
+    A tool with a cost, all of whose capabilities another listed tool offers in the same scopes,
+    where that other tool belongs to a suite of the catalogue and offers more besides, used or not.
+    Never where the overlap is declared on purpose, and never for channels of which a company needs
+    many (ad platforms).
 
     Why it matters:
     The suite is paid for already; the point tool adds a bill, a contract and an integration.
 
     What to do:
-    Compare the two for what is really used. Keep the point tool where it is clearly better, and say so
-    with ``overlaps_on_purpose``; otherwise move its work into the suite before its contract renews.
+    Compare the two for what is really used. Keep the point tool where it is clearly better, and say
+    so with ``overlaps_on_purpose``; otherwise move its work into the suite before its contract
+    renews.
 
     Example:
     A survey tool beside a service suite whose survey module is licensed but unused.
@@ -81,7 +82,8 @@ class ShadowedBySuite(Check):
                 questions.append(
                     self.question(
                         f"cost:{tool.id}",
-                        f"What does {tool.name} cost a year? {covering[0].name} offers all that it does.",
+                        f"What does {tool.name} cost a year? "
+                        f"{covering[0].name} offers all that it does.",
                         subjects=tool_subjects([tool]),
                         asked_of=usual_owner(tool),
                         key=tool.id,
@@ -96,28 +98,32 @@ class ShadowedBySuite(Check):
         idle = [c for c in tool.working if suite.capabilities[c] == "unused"]
         return self.finding(
             tool.id,
-            f"{suite.name}, which is in the stack anyway, offers all that {tool.name} is used for: {what}.",
+            f"{suite.name}, which is in the stack anyway, "
+            f"offers all that {tool.name} is used for: {what}.",
             evidence=[
                 _uses(tool, f"{tool.name} is used for {what}."),
                 _uses(suite, f"{suite.name} offers {what}."),
                 fact(tool.record, "cost", f"{tool.name} is paid for."),
                 known(
-                    f"{suite.name} belongs to the suite {stack.catalogue.suites[suite.suite or ''].name}."
+                    f"{suite.name} belongs to the suite "
+                    f"{stack.catalogue.suites[suite.suite or ''].name}."
                 ),
             ],
             subjects=tool_subjects([tool, suite]),
-            harmless_if=f"{tool.name} does the job clearly better, or {suite.name}'s part is not in the edition bought.",
+            harmless_if=f"{tool.name} does the job clearly better, "
+            f"or {suite.name}'s part is not in the edition bought.",
             details={
                 "suite_tool": suite.id,
                 "takes_over": sorted(tool.working),
                 "unused_there": sorted(idle),
-                "flows": sorted(f.id for f in stack.flows if f.live and tool.index in f.ends),
+                "flows": sorted(f.id for f in stack.touching[tool.index] if f.live),
                 "claims": [tool.id],
                 "keeps": 0,
             },
             action=Action(
                 id=f"retire:{tool.id}",
-                text=f"Test whether {suite.name} can take over from {tool.name}, and retire it if so",
+                text=f"Test whether {suite.name} can take over from {tool.name}, "
+                "and retire it if so",
                 effort="medium",
                 owner=usual_owner(tool, suite),
                 tools=sorted([tool.id, suite.id]),
@@ -126,7 +132,7 @@ class ShadowedBySuite(Check):
 
 
 def _covers(stack: Stack, suite: StackTool, tool: StackTool) -> bool:
-    """Return whether a suite's tool offers all of a point tool's work where that works, and more."""
+    """Return whether a suite's tool offers all of a point tool's work, where it works, and more."""
     if suite is tool or suite.suite == tool.suite:
         return False
     if tool.scopes & ~suite.scopes:

@@ -22,6 +22,7 @@ from stackaudit.check import (
     holder_words,
     judged_objects,
     names,
+    need,
     no_path,
     nouns,
     object_name,
@@ -51,10 +52,10 @@ class TrappedData(Check):
 
     What it finds:
     Per data object with a record (or that needs one) and scope: a tool that captures the object, or
-    stores it without being fed from the record, and has no path, of any length, to the record. A copy
-    whose every source also reaches the record is no finding; tools that only act on or measure the
-    object are none either. Without a declared record its best-connected holder stands in, and the
-    finding is possible.
+    stores it without being fed from the record, and has no path, of any length, to the record. A
+    copy whose every source also reaches the record is no finding; tools that only act on or measure
+    the object are none either. Without a declared record its best-connected holder stands in, and
+    the finding is possible.
 
     Why it matters:
     What customers told one tool is unknown to all others: no segment, no report and no opt-out list
@@ -135,7 +136,7 @@ class TrappedData(Check):
     def _perhaps(
         self, stack: Stack, data_object: str, scope: int, record: list[StackTool], tool: StackTool
     ) -> bool:
-        """Return whether the data may get there over integrations of unknown content, direction or end."""
+        """Return whether integrations of unknown content, direction or end may take it there."""
         view = stack.view(data_object, scope, "widest")
         ahead = reach(view.out, [tool.index], stack.automatic)
         if WILD in ahead or any(t.index in ahead for t in record):
@@ -192,8 +193,12 @@ class TrappedData(Check):
                 *(subject("scope", s) for s in scopes),
             ],
             scopes=scopes,
-            harmless_if="The data is not needed anywhere else, or an integration that carries it is not listed.",
-            details={"broken_path": [f.id for f in broken]},
+            harmless_if="The data is not needed anywhere else, "
+            "or an integration that carries it is not listed.",
+            details={
+                "broken_path": [f.id for f in broken],
+                "need": need(data_object, trap.scopes, [tool], record),
+            },
             action=Action(
                 id=f"repair:{broken[0].id}" if broken else f"connect:{tool.id}>{record[0].id}",
                 text=f"Repair the integration {flow_name(stack, broken[0])}"
@@ -215,21 +220,21 @@ def _holders(stack: Stack, data_object: str, scope: int) -> list[StackTool]:
     tools = {
         t.id: t
         for role in ("capture", "store")
-        for t in stack.with_role(role, data_object, scope)  # type: ignore[arg-type]
+        for t in stack.with_role(role, data_object, scope)
         if t.kind != "service" or t.data_declared
     }
     return [tools[i] for i in sorted(tools)]
 
 
 def _sources(stack: Stack, data_object: str, behind: Iterable[int], tool: StackTool) -> list[int]:
-    """Return where a tool's copy comes from: those behind it that capture the object, else all behind it."""
+    """Return where a tool's copy comes from: who captures the object behind it, else all of them."""
     others = [n for n in behind if n != tool.index and 0 <= n < len(stack.tools)]
     captors = [n for n in others if stack.tools[n].has_role("capture", data_object)]
     return captors or others
 
 
 def _sends(stack: Stack, tool: StackTool) -> bool:
-    """Return whether some live flow of a tool has content, direction or an end that is not known."""
+    """Return whether some live flow of a tool has unknown content, direction or an unknown end."""
     return any(
         f.live
         and tool.index in f.ends

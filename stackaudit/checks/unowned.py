@@ -29,8 +29,8 @@ class Unowned(Check):
 
     What it finds:
     ``owner: none`` on a tool or a live integration. Critical ones come first: those that a required
-    flow runs over, and tools that alone provide something the company must have. An owner that is left
-    out is a question, and ``withheld`` is an owner.
+    flow runs over, and tools that alone provide something the company must have. An owner that is
+    left out is a question, and ``withheld`` is an owner.
 
     Why it matters:
     Nobody renews, cleans up, or notices when it stops.
@@ -133,7 +133,8 @@ class Unowned(Check):
                 fact(
                     flow.record,
                     "owner",
-                    f"The inventory states that the integration {flow_name(stack, flow)} has no owner.",
+                    "The inventory states that the integration "
+                    f"{flow_name(stack, flow)} has no owner.",
                 )
             ],
             subjects=[subject("integration", flow.id), *tool_subjects(ends)],

@@ -255,6 +255,25 @@ class Stack:
         )
 
     @cached_property
+    def touching(self) -> tuple[tuple[Flow, ...], ...]:
+        """Return per tool the flows of which it is an end, whatever their state."""
+        found: list[list[Flow]] = [[] for _ in self.tools]
+        for flow in self.flows:
+            for end in flow.ends:
+                found[end].append(flow)
+        return tuple(tuple(f) for f in found)
+
+    @cached_property
+    def handled_in(self) -> dict[str, dict[int, int]]:
+        """Return object → scope mask → how many tools in use with that mask have a role on it."""
+        found: dict[str, dict[int, int]] = {}
+        for tool in self.subjects:
+            for data_object in tool.roles:
+                masks = found.setdefault(data_object, {})
+                masks[tool.scopes] = masks.get(tool.scopes, 0) + 1
+        return found
+
+    @cached_property
     def neighbours(self) -> tuple[frozenset[int], ...]:
         """Return per tool the tools it exchanges data with over live integrations, either way."""
         near: list[set[int]] = [set() for _ in self.tools]
