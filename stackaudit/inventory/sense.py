@@ -126,7 +126,8 @@ def _money(inventory: Inventory, problems: list[Problem]) -> None:
     company = inventory.company
     rates = company.rates or {}
     warned: set[str] = set()
-    costs = [record.cost for record in (*inventory.tools, *inventory.contracts)]
+    costs = [tool.cost for tool in inventory.tools]
+    costs += [contract.cost for contract in inventory.contracts]
     for cost in costs:
         if cost is None or cost.currency is None:
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any, Final
 
 from stackaudit.source.problems import Problem
@@ -66,10 +65,8 @@ def integration_from_line(
     return Map.made(values, source, at, positions)
 
 
-def with_id(record: Mapping[str, Any], fallback: str = "name") -> dict[str, Any]:
-    """Return the record's values, with an id made from its name when it has none."""
-    values = dict(record)
-    name = values.get(fallback)
-    if values.get("id") is None and isinstance(name, str) and name.strip():
+def give_id(values: dict[str, Any]) -> None:
+    """Give a record an id made from its name when it has none."""
+    name = values.get("name")
+    if "id" not in values and isinstance(name, str) and name.strip():
         values["id"] = make_id(name)
-    return values

@@ -122,7 +122,9 @@ def _clean(text: str) -> str:
 
 def _scalar(text: str) -> str:
     """Return a text as YAML writes it: plain where that is safe, in quotes otherwise."""
-    if _PLAIN.match(text) and text.lower() not in _WORDS_OF_YAML:
+    if text.lower() in _WORDS_OF_YAML:
+        return json.dumps(text)
+    if _PLAIN.match(text):
         return text
     if (
         text

@@ -25,7 +25,7 @@ class Map(dict[str, Any]):
 
     @classmethod
     def made(cls, values: dict[str, Any], source: Source, at: int, positions: list[int]) -> Map:
-        """Return a mapping that was not written as one; ``positions`` holds key, value, key, value …"""
+        """Return a mapping that was not written as one; ``positions``: key, value, key, value."""
         made = cls(values)
         made.source, made._at, made._positions = source, at, positions
         return made

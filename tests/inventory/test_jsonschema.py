@@ -51,7 +51,7 @@ def errors(schema: dict[str, Any], text: str) -> list[str]:
 def samples() -> list[Path]:
     found = [HERE / "everything.yaml"]
     if (ROOT / "inventories").is_dir():
-        found += [p for p in sorted((ROOT / "inventories").glob("*.yaml"))]
+        found += sorted((ROOT / "inventories").glob("*.yaml"))
     return found
 
 

@@ -102,11 +102,11 @@ def test_every_key_of_the_full_example_is_read() -> None:
 
 
 def test_every_key_of_the_models_stands_in_the_full_example_or_is_listed_here() -> None:
-    from stackaudit.inventory.load import _RECORDS
+    from stackaudit.inventory.sections import RECORDS
     from stackaudit.inventory.shape import keys_of
 
     elsewhere = {"url", "source", "disputed", "object", "tool", "integration"}
-    for model in _RECORDS.values():
+    for model in RECORDS.values():
         missing = [k for k in keys_of(model) if f"{k}:" not in EVERYTHING and k not in elsewhere]
         assert missing == [], model
 
