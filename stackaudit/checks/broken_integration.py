@@ -122,7 +122,8 @@ class BrokenIntegration(Check):
         return self.finding(
             flow.id,
             f"The integration {flow_name(stack, flow)} was last seen working "
-            f"{silent.days} days ago, on {record.last_verified.isoformat()}{_content(stack, flow)}.",
+            f"{silent.days} days ago, "
+            f"on {record.last_verified.isoformat()}{_content(stack, flow)}.",
             severity="medium",
             evidence=[
                 fact(

@@ -33,6 +33,7 @@ from stackaudit.check import (
     tool_subjects,
     usual_owner,
 )
+from stackaudit.graph.model import Role
 from stackaudit.graph.views import Hop, reach, reach_cheapest, trace
 from stackaudit.result import Category
 
@@ -175,13 +176,15 @@ class ManualBridge(Check):
         costly = [f.automatic is False for f in stack.flows]
         thing = nouns(stack, data_object)
         limit = stack.fresh_within(data_object)
-        for role, arcs, forward in (("activate", view.out, True), ("capture", view.into, False)):
+        for forward in (True, False):
+            role: Role = "activate" if forward else "capture"
+            arcs = view.out if forward else view.into
             anyhow = reach_cheapest(arcs, starts, costly)
             alone = reach(arcs, starts, stack.automatic, "maybe-automatic")
             sure = reach(arcs, starts, stack.automatic, "automatic")
             wide = widest.out if forward else widest.into
             perhaps = reach(wide, starts, stack.automatic, "maybe-automatic")
-            for tool in stack.with_role(role, data_object, scope):  # type: ignore[arg-type]
+            for tool in stack.with_role(role, data_object, scope):
                 if tool in record or tool.index not in anyhow:
                     continue
                 hops = trace(anyhow, tool.index, len(stack.tools))
@@ -194,7 +197,7 @@ class ManualBridge(Check):
                     continue
                 ends = ((*record,), (tool,)) if forward else ((tool,), (*record,))
                 if tool.index in perhaps:
-                    self._ask_other(stack, *ends, data_object, unclear)
+                    self._ask_other(stack, ends[0], ends[1], data_object, unclear)
                     yield None
                     continue
                 verb = "acts on" if forward else "captures"

@@ -123,7 +123,8 @@ class MissingCapability(Check):
         ]
         return self.finding(
             f"{capability_id}/{scope}",
-            f"No {'tool in use' if stack.tools_complete else 'listed tool'} provides {capability.name}{where}, which this kind of company "
+            f"No {'tool in use' if stack.tools_complete else 'listed tool'} provides "
+            f"{capability.name}{where}, which this kind of company "
             f"{'must' if wanted == 'must' else 'should'} have.",
             severity="high" if wanted == "must" else "medium",
             evidence=evidence,

@@ -227,7 +227,7 @@ def _holders(stack: Stack, data_object: str, scope: int) -> list[StackTool]:
 
 
 def _sources(stack: Stack, data_object: str, behind: Iterable[int], tool: StackTool) -> list[int]:
-    """Return where a tool's copy comes from: who captures the object behind it, else all of them."""
+    """Return where a tool's copy is from: who captures the object behind it, else all of them."""
     others = [n for n in behind if n != tool.index and 0 <= n < len(stack.tools)]
     captors = [n for n in others if stack.tools[n].has_role("capture", data_object)]
     return captors or others
