@@ -11,6 +11,7 @@ import typer
 
 from stackaudit.cli.errors import DONE, FAILED, FINDINGS, CommandError, nearest
 from stackaudit.cli.progress import Progress
+from stackaudit.cli.terminal import pour
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,11 +99,9 @@ def audit(
         progress.stage("Drawing the report")
         files = deliver(result, outputs.files, resolved)
     if outputs.to_stdout:
-        import sys
-
         from stackaudit.cli.outputs import render
 
-        sys.stdout.write(render(result, outputs.to_stdout))
+        pour(render(result, outputs.to_stdout))
     elif not quiet:
         from stackaudit.cli.summary import show_files, show_summary
 

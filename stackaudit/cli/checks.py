@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from stackaudit.cli.errors import DONE, CommandError
-from stackaudit.cli.terminal import BOLD, complain, paint, say, wrapped
+from stackaudit.cli.terminal import BOLD, complain, paint, pour, say, wrapped
 from stackaudit.cli.validate import Form
 
 
@@ -44,7 +44,7 @@ def checks(
     if form is Form.json:
         from stackaudit.cli.problems import as_json
 
-        say(
+        pour(
             as_json(
                 [
                     {

@@ -77,5 +77,5 @@ def show_warnings(problems: Sequence[Problem], path: str) -> None:
 
 
 def as_json(data: Any) -> str:
-    """Return data as JSON text people can read."""
-    return json.dumps(data, indent=2, ensure_ascii=False)
+    """Return data as JSON text people can read, with a final newline."""
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from stackaudit.cli.errors import DONE, CommandError
+from stackaudit.cli.terminal import pour
 
 
 def report(
@@ -37,9 +38,7 @@ def report(
     outputs = plan(result_file, output or result_file.with_suffix(".html"), ["html"])
     text = render(read_result(result_file), "html")
     if outputs.to_stdout:
-        import sys
-
-        sys.stdout.write(text)
+        pour(text)
         return DONE
     target = outputs.files["html"]
     try:

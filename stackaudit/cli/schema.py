@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from stackaudit.cli.errors import DONE
-from stackaudit.cli.terminal import say
+from stackaudit.cli.terminal import pour
 
 
 def schema(
@@ -21,9 +21,9 @@ def schema(
     if result:
         from stackaudit.result import result_schema
 
-        say(as_json(result_schema()))
+        pour(as_json(result_schema()))
     else:
         from stackaudit.inventory.jsonschema import inventory_schema
 
-        say(as_json(inventory_schema()))
+        pour(as_json(inventory_schema()))
     return DONE

@@ -75,7 +75,22 @@ def say(text: str = "", stream: TextIO | None = None) -> None:
             encoding = out.encoding or "ascii"
             print(text.encode(encoding, "replace").decode(encoding), file=out)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        _let_go(out)
+
+
+def pour(text: str) -> None:
+    """Print text for another program: UTF-8 and unchanged, whatever the terminal's own letters."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _let_go(sys.stdout)
+
+
+def _let_go(out: TextIO) -> None:
+    """Send the rest nowhere: the reader (``| head``) went away, which is no failure."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
 
 
 def complain(message: str, hint: str = "") -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from stackaudit.cli.errors import DONE, INVALID
-from stackaudit.cli.terminal import say
+from stackaudit.cli.terminal import pour, say
 
 
 class Form(StrEnum):
@@ -64,7 +64,7 @@ def validate(
             show_problems(problems, sys.stdout)
             say(_verdict(str(path), problems, size))
     if form is Form.json:
-        say(as_json({"stackaudit_problems": 1, "valid": codes == {DONE}, "inventories": reports}))
+        pour(as_json({"stackaudit_problems": 1, "valid": codes == {DONE}, "inventories": reports}))
     return max(codes)
 
 

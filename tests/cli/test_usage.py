@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -163,3 +166,30 @@ def test_letters_a_terminal_cannot_show_do_not_end_the_program() -> None:
     screen = Screen()
     say("Müller \u2192 x", screen)  # type: ignore[arg-type]
     assert screen.text == "M?ller ? x\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell with pipes")
+def test_a_reader_that_goes_away_is_no_failure() -> None:
+    done = subprocess.run(
+        f'"{sys.executable}" -m stackaudit schema | head -c 10; echo ":${{PIPESTATUS[0]}}"',
+        shell=True,
+        executable="/bin/bash",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.endswith(":0\n")
+    assert done.stderr == ""
+
+
+def test_what_programs_read_is_utf_8_whatever_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("stackaudit: 1\ncompany: {name: A, Müller: 1}\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "stackaudit", "validate", "--format", "json", str(path)],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert "Müller" in done.stdout.decode("utf-8")
