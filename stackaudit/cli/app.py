@@ -80,6 +80,8 @@ def _invoke(given: list[str]) -> int:
             raise
         _usage_error(error, given)
         return USAGE
+    if code == INTERRUPTED:  # Typer has caught the interruption
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else DONE
 
 
