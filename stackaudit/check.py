@@ -361,7 +361,7 @@ def need(
     sources: Iterable[StackTool],
     targets: Iterable[StackTool],
 ) -> dict[str, Any]:
-    """Return the flow whose absence is the finding, for `details["need"]`: the repairs settle it."""
+    """Return the flow whose absence is the finding, for `details["need"]`: repairs settle it."""
     return {
         "object": data_object,
         "scopes": sorted(scopes),

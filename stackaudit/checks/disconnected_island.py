@@ -231,7 +231,7 @@ def _alone(stack: Stack, tool: StackTool) -> Evidence:
 
 
 def _need(stack: Stack, tools: Sequence[StackTool], objects: Sequence[str]) -> dict[str, object]:
-    """Return the flow that would end it: its first object with a record elsewhere, to that record."""
+    """Return the flow that would end it: its first object recorded elsewhere, to that record."""
     for data_object in objects:
         for scope, name in enumerate(stack.scopes):
             found = record_or_holder(stack, data_object, scope)

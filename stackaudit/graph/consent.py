@@ -1,4 +1,4 @@
-"""Consent reach: whether the record of permission reaches every tool that contacts or targets people."""
+"""Consent reach: whether the record of permission reaches all that contact or target people."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def senders(stack: Stack) -> Iterator[Sender]:
 
 
 def holds_personal_data(stack: Stack, tool: StackTool) -> bool:
-    """Return whether a tool receives or captures personal data, as far as it is known or assumed."""
+    """Return whether a tool receives or captures personal data, as far as known or assumed."""
     if tool.record is not None and tool.record.personal_data is not None:
         return tool.record.personal_data
     objects = stack.catalogue.objects

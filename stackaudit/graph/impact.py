@@ -1,4 +1,4 @@
-"""What falls when an element of the stack is lost: a tool, a carrier, a vendor, an integration, a person."""
+"""What falls when part of the stack is lost: a tool, carrier, vendor, integration or person."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WORKING = frozenset({"automatic", "maybe-automatic", "manual"})
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A needed flow that works today: expected, a hand-over, or permission on its way to a sender."""
+    """A needed flow that works today: expected, a hand-over, or permission for a sender."""
 
     id: str
     source: End
@@ -59,9 +59,9 @@ class Impact:
             if flow.kind == "host" and flow.source is not None and flow.target is not None:
                 inside.setdefault(flow.source, set()).add(flow.target)
         found: dict[int, frozenset[int]] = {}
-        for host in inside:
+        for host, apps in inside.items():
             seen: set[int] = set()
-            open_ = list(inside[host])
+            open_ = list(apps)
             while open_:
                 app = open_.pop()
                 if app not in seen:
@@ -72,7 +72,7 @@ class Impact:
 
     @cached_property
     def vendors(self) -> dict[str, tuple[str, frozenset[int]]]:
-        """Return vendor id → (name, tools in use of that vendor), for vendors the catalogue knows."""
+        """Return vendor id → (name, tools in use of it), for vendors the catalogue knows."""
         found: dict[str, tuple[str, set[int]]] = {}
         for tool in self.stack.tools:
             if tool.in_use and tool.product is not None and tool.product.vendor:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Delay:
     """How late an object can be on arrival.
 
-    `known` is the worst case in minutes over the freshest path of which every interval is known, None
-    when there is none; `least` is what it is at least, counting unknown intervals as nothing.
+    `known` is the worst case in minutes over the freshest path of which every interval is known,
+    None when there is none; `least` is what it is at least, counting unknown intervals as nothing.
     """
 
     known: int | None
@@ -33,10 +33,10 @@ class Delay:
 
 
 def delay(stack: Stack, view: View, starts: Iterable[int], end: int) -> Delay | None:
-    """Return how late data from any of the starts is at the end; None when no automated path exists.
+    """Return how late data from any of the starts is at the end; None: no automated path exists.
 
-    Only flows that run by themselves count (those not known to be by hand, where nothing is declared);
-    suites and hosts take no time. The worst case of a path is the sum of its intervals.
+    Only flows that run by themselves count (those not known to be by hand, where nothing is
+    declared); suites and hosts take no time. The worst case of a path is the sum of its intervals.
     """
     begin = sorted(set(starts))
     known = _shortest(stack, view, begin, unknown_is_free=False)
