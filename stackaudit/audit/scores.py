@@ -14,8 +14,8 @@ KNOWN_SHARE: Final = 0.5
 """An area has a score only where at least this share of its judgements could be made."""
 
 FORMULA: Final = (
-    "100 x sum(weight x (examined - unsound) / examined) / sum(weight), over the checks of the area "
-    "that examined something; unsound: things with a confirmed, open finding above information. "
+    "100 x sum(weight x (examined - unsound) / examined) / sum(weight), over the checks of "
+    "the area that examined something; unsound: things with a confirmed, open finding above information. "
     "The lower end counts possible findings as true."
 )
 
