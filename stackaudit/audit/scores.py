@@ -13,9 +13,13 @@ WEIGHTS: Final[Mapping[str, float]] = {"high": 3, "medium": 2, "low": 1, "info":
 KNOWN_SHARE: Final = 0.5
 """An area has a score only where at least this share of its judgements could be made."""
 
+LEAST_COMPLETE: Final = 25
+"""Percent of the inventory that must be filled in before any score means something."""
+
 FORMULA: Final = (
-    "100 x sum(weight x (examined - unsound) / examined) / sum(weight), over the checks of "
-    "the area that examined something; unsound: things with a confirmed, open finding above information. "
+    "100 x sum(weight x (examined - unsound) / examined) / sum(weight), "
+    "over the checks of the area that examined something; "
+    "unsound: things with a confirmed, open finding above information. "
     "The lower end counts possible findings as true."
 )
 
@@ -25,6 +29,7 @@ def area_scores(
     severities: Mapping[str, Severity],
     findings: Sequence[Finding],
     weights: Mapping[str, float] = WEIGHTS,
+    completeness: int | None = 100,
 ) -> list[AreaScore]:
     """Return a score for every area, or why it has none.
 
@@ -38,7 +43,14 @@ def area_scores(
         All findings; accepted ones count as sound, information never lowers a score.
     weights
         Severity → weight.
+    completeness
+        Percent of the inventory that is filled in; below :data:`LEAST_COMPLETE` there is no score.
     """
+    if completeness is None or completeness < LEAST_COMPLETE:
+        why = f"no score: only {completeness or 0} percent of the inventory is filled in"
+        return [
+            AreaScore(category=c, low=None, high=None, why=why, formula=FORMULA) for c in CATEGORIES
+        ]
     return [_area(category, checks, severities, findings, weights) for category in CATEGORIES]
 
 
