@@ -459,7 +459,7 @@ class AreaCount(Part):
 
 
 class AreaScore(Part):
-    """The share of what was examined in an area that is sound, 0 to 100; null where too little is known."""
+    """The share of what was examined in an area that is sound; null where too little is known."""
 
     category: Category
     low: int | None = Field(description="With all possible findings counted as true.")
@@ -499,7 +499,9 @@ class Repair(Part):
     target: str
     integration: str | None = Field(None, description="The integration to mend.")
     objects: list[str]
-    settles: list[str] = Field(description="Ids of the findings it settles that none before it does.")
+    settles: list[str] = Field(
+        description="Ids of the findings it settles that none before it does."
+    )
     settled_so_far: int
     of: int
     text: str
@@ -511,7 +513,9 @@ class Fall(Part):
     kind: Literal["tool", "vendor", "integration", "person"]
     id: str
     name: str
-    falls: list[str] = Field(description="Ids of needed flows that are served today and then are not.")
+    falls: list[str] = Field(
+        description="Ids of needed flows that are served today and then are not."
+    )
     must: int = Field(description="How many of them are musts.")
     between: int = Field(description="How many of them it is no end of: it only stands in between.")
     keeps: list[str] = Field(default_factory=list, description="For a person: tools kept alone.")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from stackaudit.audit.funds import saving_day
 from stackaudit.graph import Stack
 from stackaudit.result import Finding, Money
 
@@ -29,7 +30,11 @@ def claim_savings(stack: Stack, findings: Sequence[Finding]) -> list[Finding]:
     money: dict[str, tuple[Money | None, Money | None]] = {}
     rank = {check: number for number, check in enumerate(ORDER)}
     claiming = [f for f in findings if f.details.get("claims")]
-    for finding in sorted(claiming, key=lambda f: (rank.get(f.check, len(rank)), f.key)):
+    # What is confirmed claims first: a guess must not take the euros of a fact.
+    for finding in sorted(
+        claiming,
+        key=lambda f: (f.confidence != "confirmed", rank.get(f.check, len(rank)), f.key),
+    ):
         tools = [str(t) for t in finding.details["claims"]]
         stake = _sum(stack, tools)
         counts = finding.accepted is None or finding.accepted.lapsed
@@ -43,7 +48,7 @@ def claim_savings(stack: Stack, findings: Sequence[Finding]) -> list[Finding]:
             update={
                 "money": money[f.id][0],
                 "saving": money[f.id][1],
-                "action": _with(f, money[f.id][1]),
+                "action": _with(stack, f, money[f.id][1]),
             }
         )
         if f.id in money
@@ -52,8 +57,11 @@ def claim_savings(stack: Stack, findings: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def _with(finding: Finding, saving: Money | None) -> object:
-    return None if finding.action is None else finding.action.model_copy(update={"saving": saving})
+def _with(stack: Stack, finding: Finding, saving: Money | None) -> object:
+    if finding.action is None:
+        return None
+    day = saving_day(stack, finding) if saving is not None else None
+    return finding.action.model_copy(update={"saving": saving, "saving_from": day})
 
 
 def _costs(stack: Stack, tools: Sequence[str]) -> list[tuple[Decimal, Decimal]]:

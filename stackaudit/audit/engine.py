@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Mapping, Sequence
 
 from stackaudit.check import Check, Outcome
 from stackaudit.graph import Stack
@@ -26,8 +27,10 @@ def run_checks(
     results: list[CheckResult] = []
     findings: list[Finding] = []
     questions: list[Question] = []
+    profile = stack.resolved.profile
+    changes = profile.thresholds if profile is not None else {}
     for registered in chosen:
-        result, outcome = run_one(stack, registered)
+        result, outcome = run_one(stack, adjusted(registered, changes))
         results.append(result)
         findings.extend(outcome.findings)
         questions.extend(outcome.unknown)
@@ -44,6 +47,37 @@ def run_checks(
         for failed in registry.failed
     )
     return results, findings, merge_questions(questions)
+
+
+def adjusted(registered: Registered, changes: Mapping[str, Mapping[str, float]]) -> Registered:
+    """Return a check with the thresholds that a profile changes; unknown names change nothing."""
+    mine = changes.get(registered.check.id, {})
+    fields = {
+        f.name: getattr(registered.check, f.name) for f in dataclasses.fields(registered.check)
+    }
+    wanted = {name: type(fields[name])(value) for name, value in mine.items() if name in fields}
+    if not wanted:
+        return registered
+    return Registered(dataclasses.replace(registered.check, **wanted), registered.origin)
+
+
+def changed_rules(stack: Stack, registry: Registry) -> list[str]:
+    """Return in words what the profile changes of thresholds and weights, or names wrongly."""
+    profile = stack.resolved.profile
+    if profile is None:
+        return []
+    known = {r.check.id: r.check for r in registry.checks}
+    lines = []
+    for check, values in sorted(profile.thresholds.items()):
+        for name, value in sorted(values.items()):
+            usual = known[check].thresholds().get(name) if check in known else None
+            lines.append(
+                f"{check}: {name} is {value:g} instead of {usual:g}"
+                if isinstance(usual, int | float)
+                else f"{check}: there is no threshold {name}; it changes nothing"
+            )
+    lines += [f"weight of {name}: {value:g}" for name, value in sorted(profile.weights.items())]
+    return lines
 
 
 def run_one(stack: Stack, registered: Registered) -> tuple[CheckResult, Outcome]:

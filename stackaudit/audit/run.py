@@ -11,9 +11,14 @@ from stackaudit.audit.accept import accept
 from stackaudit.audit.actions import merge_actions
 from stackaudit.audit.answers import three_questions
 from stackaudit.audit.claims import claim_savings
-from stackaudit.audit.engine import run_checks
+from stackaudit.audit.engine import changed_rules, run_checks
+from stackaudit.audit.falls import blast_radius
+from stackaudit.audit.funds import available_funds
 from stackaudit.audit.leads import follow_leads, relate_contracts
+from stackaudit.audit.quality import inventory_quality
 from stackaudit.audit.registers import registers
+from stackaudit.audit.repairs import ranked_repairs
+from stackaudit.audit.scores import WEIGHTS, area_scores
 from stackaudit.audit.summary import area_counts, summarise
 from stackaudit.graph import build_stack
 from stackaudit.registry import Registry, installed
@@ -66,6 +71,15 @@ def audit(
         )
         for check in checks
     ]
+    weights = resolved.profile.weights if resolved.profile is not None else {}
+    quality = inventory_quality(stack, parts.notes)
+    scores = area_scores(
+        checks,
+        {r.check.id: r.check.severity for r in known.checks},
+        findings,
+        {**WEIGHTS, **weights},
+        quality.completeness,
+    )
     summary = summarise(stack, findings, actions, questions, checks, answers, parts)
     return AuditResult(
         version=__version__,
@@ -106,6 +120,12 @@ def audit(
         stages=parts.stages,
         teams=parts.teams,
         spend=parts.spend,
+        scores=scores,
+        quality=quality,
+        repairs=ranked_repairs(stack, findings),
+        falls=blast_radius(stack),
+        funds=available_funds(stack, findings),
+        changed=changed_rules(stack, known),
         out_of_scope=parts.out_of_scope,
     )
 

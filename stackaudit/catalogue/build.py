@@ -220,6 +220,11 @@ def _profiles(tree: Tree, flows: tuple[ExpectedFlow, ...]) -> dict[str, Profile]
                 Process(n, p["name"], p["carries"], words(p["steps"]))
                 for n, p in e.get("processes", {}).items()
             ),
+            thresholds={
+                check: {name: float(value) for name, value in changes.items()}
+                for check, changes in e.get("thresholds", {}).items()
+            },
+            weights={name: float(value) for name, value in e.get("weights", {}).items()},
         )
     return found
 

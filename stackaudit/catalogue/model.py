@@ -244,6 +244,10 @@ class Profile(NamedTuple):
     flows: tuple[ExpectedFlow, ...]
     journey: tuple[JourneyStage, ...]
     processes: tuple[Process, ...]
+    thresholds: Mapping[str, Mapping[str, float]] = {}
+    """Check id to threshold name to value: what this profile changes."""
+    weights: Mapping[str, float] = {}
+    """Severity to weight in the scores: what this profile changes."""
 
 
 class Shared(NamedTuple):

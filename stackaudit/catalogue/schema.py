@@ -223,6 +223,8 @@ class ProfileEntry(Named):
     not_expected: Words | None = None
     journey: tuple[JourneyEntry, ...] | None = None
     processes: dict[str, ProcessEntry] | None = None
+    thresholds: dict[str, dict[str, float]] | None = None
+    weights: dict[Literal["high", "medium", "low", "info"], float] | None = None
 
 
 class SharedEntry(Entry):

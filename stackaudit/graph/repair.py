@@ -46,6 +46,8 @@ class Candidate:
     flow: int | None
     objects: frozenset[str]
     settles: frozenset[str]
+    direct: int = 0
+    """For how many of them it joins the ends themselves, not tools in between."""
 
     @property
     def cost(self) -> int:
@@ -87,6 +89,7 @@ def candidates(stack: Stack, needs: Sequence[FlowNeed]) -> list[Candidate]:
                 None,
                 frozenset(wanted[i].data_object for i in settled),
                 frozenset(settled),
+                sum(a in wanted[i].sources and b in wanted[i].targets for i in settled),
             )
         )
     found += _mended(stack, needs, ahead, behind)
@@ -168,5 +171,12 @@ def cover(all_candidates: Sequence[Candidate], needs: Iterable[str]) -> list[Can
     return chosen
 
 
-def _order(candidate: Candidate) -> tuple[int, int, int, int]:
-    return (candidate.cost, -len(candidate.settles), candidate.source, candidate.target)
+def _order(candidate: Candidate) -> tuple[int, int, int, int, int]:
+    """Order candidates: the cheapest, what settles most, what joins the ends themselves."""
+    return (
+        candidate.cost,
+        -len(candidate.settles),
+        -candidate.direct,
+        candidate.source,
+        candidate.target,
+    )
