@@ -20,7 +20,7 @@ def open_inventory(
     catalogue_path: Path | str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Resolved:
-    """Return an inventory bound to its catalogue, ready to be audited; warnings are in ``problems``.
+    """Return an inventory bound to its catalogue, ready to be audited, warnings included.
 
     path
         A YAML file, or a folder whose YAML files are merged.
@@ -52,7 +52,7 @@ def open_inventory(
 
 
 def catalogue_beside(path: Path) -> Path | None:
-    """Return the user's own catalogue that lies beside (or in the folder of) an inventory, if any."""
+    """Return the user's own catalogue beside (or in the folder of) an inventory, if any."""
     folder = path if path.is_dir() else path.parent
     return next((folder / name for name in _BESIDE if (folder / name).exists()), None)
 

@@ -1,8 +1,8 @@
 """The inventory format as a JSON Schema (draft 2020-12), which gives editors completion and hints.
 
 Made from the models, so that there is one description of every key. The schema is a little wider
-than the reader: it lets an editor's YAML types through (an unquoted 1800 is a number there) and does
-not know which tools exist.
+than the reader: it lets an editor's YAML types through (an unquoted 1800 is a number there) and
+does not know which tools exist.
 """
 
 from __future__ import annotations
@@ -150,7 +150,9 @@ def _short_forms(sections: dict[str, Any]) -> None:
             {
                 "type": "string",
                 "pattern": _ARROW,
-                "description": "A -> B (one way), A <-> B (both ways) or A -- B (direction not known).",
+                "description": (
+                    "A -> B (one way), A <-> B (both ways) or A -- B (direction not known)."
+                ),
             },
             {
                 "type": "object",

@@ -38,7 +38,7 @@ class Loaded:
     files: tuple[InputFile, ...]
     path: Path
     rest: Inventory | None = field(default=None, repr=False, compare=False)
-    """What is left when wrong records are dropped: for finding further problems, never to be used."""
+    """What is left without the wrong records: for finding further problems, never to be used."""
     dropped: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
     """Ids and names of what was dropped, so that references to it are not called unknown."""
     tree: Node = field(default=None, repr=False, compare=False)
@@ -50,13 +50,13 @@ class Loaded:
 
     @cached_property
     def content_hash(self) -> str:
-        """Return the SHA-256 of what was said, whatever the order of keys, line ends and files' marks."""
+        """Return the SHA-256 of what was said, whatever the order of keys and the line ends."""
         text = json.dumps(self.tree, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def load_inventory(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> Loaded:
-    """Return the inventory of a file, or of a folder whose ``*.yaml`` and ``*.yml`` files are merged.
+    """Return the inventory of a file, or of a folder whose YAML files are merged.
 
     Files are named in problems relative to the folder (or by their bare name), so that the result
     does not depend on where the inventory lies. Raises nothing: what the system says of a file that
@@ -121,7 +121,10 @@ def _files(path: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
                 and file.is_file()
             )
             if not found:
-                hint = "an inventory folder holds one or more *.yaml files; `stackaudit init` writes a first one"
+                hint = (
+                    "an inventory folder holds one or more *.yaml "
+                    "files; `stackaudit init` writes a first one"
+                )
                 problems.append(_no_place("E001", path, "the folder holds no YAML file", hint))
             yield from found
             return

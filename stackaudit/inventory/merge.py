@@ -9,7 +9,7 @@ from stackaudit.source.tree import Joined, Map, Seq
 
 
 def merge(tops: list[Map], problems: list[Problem]) -> Map:
-    """Return one mapping: lists follow each other, mappings merge by key, the rest may not differ."""
+    """Return one mapping: lists are joined, mappings merged by key, the rest may not differ."""
     joined = Joined([top.source for top in tops])
     merged = tops[0]
     for top in tops[1:]:

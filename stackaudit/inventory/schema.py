@@ -2,7 +2,7 @@
 
 ``None`` means the key was left out: not known. An empty tuple or mapping, or the word ``none``,
 means a stated no. Short forms (`A -> B: contact`, a bare tool name) are turned into these models
-by :mod:`stackaudit.inventory.load`; :mod:`stackaudit.inventory.values` reads the values of single keys.
+by :mod:`stackaudit.inventory.load`; :mod:`stackaudit.inventory.values` reads the single values.
 """
 
 from __future__ import annotations
@@ -183,7 +183,7 @@ class Record(BaseModel):
         return self._node.mark if key is None else self._node.mark_of(key.rstrip("_"))
 
     def line(self, key: str | None = None) -> str:
-        """Return the source line of the record, or of one of its keys, secrets masked; "" if made."""
+        """Return the source line of the record or of a key, secrets masked; "" if made."""
         mark = self.where(key)
         return "" if mark is None or self._node is None else self._node.source.line_at(mark)
 
@@ -202,7 +202,8 @@ class Provenance(Record):
     reviewed: Day | None = Field(None, description="The day someone last confirmed this entry.")
     disputed: Text | None = Field(
         None,
-        description="`yes`, or what the other source says: findings that rest on this entry are only possible, "
+        description="`yes`, or what the other source says: findings "
+        "that rest on this entry are only possible, "
         "and it becomes a question.",
     )
     notes: Text | None = Field(None, description="Free text; shown in the registers of the report.")
@@ -254,23 +255,28 @@ class Company(Record):
     name: Name = Field(description="The company's name; the only key that is required here.")
     profile: Text | None = Field(
         None,
-        description="Which capabilities and flows are expected: a profile of the catalogue (b2b-saas, b2c-ecommerce, "
-        "b2c-subscription-media, nonprofit, financial-services, agency-smb) or the path of your own.",
+        description="Which capabilities and flows are expected: a "
+        "profile of the catalogue (b2b-saas, b2c-ecommerce, "
+        "b2c-subscription-media, nonprofit, financial-services, "
+        "agency-smb) or the path of your own.",
     )
     currency: Currency | None = Field(
         None, description="ISO 4217; money without a currency is in this one."
     )
     rates: Rates | None = Field(
         None,
-        description="What one unit of another currency is worth in the company's currency; never fetched.",
+        description="What one unit of another currency is worth "
+        "in the company's currency; never fetched.",
     )
     as_of: Day | None = Field(
         None,
-        description="The day the facts describe. Dates are compared with it, never with the clock; --as-of overrides it.",
+        description="The day the facts describe. Dates are compared with "
+        "it, never with the clock; --as-of overrides it.",
     )
     scopes: Scopes | None = Field(
         None,
-        description="Brands, regions or business units, where tools serve only some; a list, or a mapping with people_in.",
+        description="Brands, regions or business units, where tools serve "
+        "only some; a list, or a mapping with people_in.",
     )
     people_in: Texts | None = Field(
         None, description="Where the people are whose data is held: EU, US, UK ..."
@@ -409,21 +415,24 @@ class Tool(Provenance):
     )
     product: Text | None = Field(
         None,
-        description="Catalogue id or alias; found from the name when unambiguous; `none` = in no catalogue.",
+        description="Catalogue id or alias; found from the name "
+        "when unambiguous; `none` = in no catalogue.",
     )
     instance: Text | None = Field(
         None, description="Names a second account of one product that is there on purpose."
     )
     kind: Annotated[Kind, word(Kind)] | None = Field(
         None,
-        description="software, service (agency, data provider), homegrown, spreadsheet, own-channel (website, app).",
+        description="software, service (agency, data provider), "
+        "homegrown, spreadsheet, own-channel (website, app).",
     )
     runs_inside: Id | None = Field(
         None, description="The tool it is an app of: shares its data, falls with it."
     )
     environment: Annotated[Environment, word(Environment)] | None = Field(
         None,
-        description="production, staging or development; checks look at production, which is assumed when left out.",
+        description="production, staging or development; checks look "
+        "at production, which is assumed when left out.",
     )
     status: Annotated[ToolStatus, word(ToolStatus)] | None = Field(
         None, description="planned, pilot, live, retiring or retired; live when left out."
@@ -431,7 +440,8 @@ class Tool(Provenance):
     retires_on: Day | None = Field(None, description="The last day of use of a retiring tool.")
     capabilities: Strengths | None = Field(
         None,
-        description="What it is used for: replaces what the catalogue says. A list, or a mapping capability: primary, secondary or unused.",
+        description="What it is used for: replaces what the catalogue says. A "
+        "list, or a mapping capability: primary, secondary or unused.",
     )
     scopes: Ids | None = Field(
         None,
@@ -439,16 +449,19 @@ class Tool(Provenance):
     )
     data: Data | None = Field(
         None,
-        description="What it does with each data object: capture, store, activate or measure, one or a list. "
+        description="What it does with each data object: capture, "
+        "store, activate or measure, one or a list. "
         "Once written, it is all the tool does with data; `none` when it holds none.",
     )
     integrations_known: Annotated[Known, word(Known)] | None = Field(
         None,
-        description="For this tool alone: are its integrations all listed? complete, partial, none (it exchanges nothing).",
+        description="For this tool alone: are its integrations all listed? "
+        "complete, partial, none (it exchanges nothing).",
     )
     channels: ChannelUses | None = Field(
         None,
-        description="Where it contacts or targets people: email, sms, phone, push, in-app, chat, post, social, ads, web; "
+        description="Where it contacts or targets people: email, sms, "
+        "phone, push, in-app, chat, post, social, ads, web; "
         "`{email: transactional}` where only that; `none`.",
     )
     personal_data: YesNo | None = Field(
@@ -457,7 +470,8 @@ class Tool(Provenance):
     )
     gated_by: Ids | None = Field(
         None,
-        description="The consent tool that holds it back until consent is given; `none` when nothing does.",
+        description="The consent tool that holds it back until "
+        "consent is given; `none` when nothing does.",
     )
     owner: Texts | None = Field(
         None,
@@ -500,11 +514,13 @@ class Integration(Provenance):
     only: Text | None = Field(None, description="A filter: what part of the objects passes.")
     method: Id | None = Field(
         None,
-        description="native-connector, rest-api, ipaas, etl-elt, reverse-etl, sftp-file, manual-export ...",
+        description="native-connector, rest-api, ipaas, etl-elt, "
+        "reverse-etl, sftp-file, manual-export ...",
     )
     every: Interval | None = Field(
         None,
-        description="How often: real-time, near-real-time, hourly, daily, weekly, manual, 15m, 4h, 2d, or a range.",
+        description="How often: real-time, near-real-time, hourly, "
+        "daily, weekly, manual, 15m, 4h, 2d, or a range.",
     )
     via: Ids | None = Field(
         None, description="The tool or tools that carry it; `none` when it is direct."
@@ -521,7 +537,8 @@ class Integration(Provenance):
     )
     status: Annotated[FlowStatus, word(FlowStatus)] | None = Field(
         None,
-        description="planned, live, idle, paused, broken, retired, or absent (stated not to exist); live when left out.",
+        description="planned, live, idle, paused, broken, retired, or "
+        "absent (stated not to exist); live when left out.",
     )
     owner: Texts | None = Field(None, description="Who answers for it; `none` when nobody does.")
     technical_owner: Texts | None = Field(None, description="Who keeps it running.")
@@ -653,7 +670,8 @@ class Inventory(Record):
     teams: tuple[Team, ...] = Field((), description="Teams that own or use tools.")
     systems_of_record: Records | None = Field(
         None,
-        description="Per data object, or part of one (object/part): the tool that holds its record.",
+        description="Per data object, or part of one (object/part): "
+        "the tool that holds its record.",
     )
     freshness: Freshness | None = Field(None, description="Per data object: how old a copy may be.")
     tools: tuple[Tool, ...] = Field(

@@ -1,4 +1,4 @@
-"""The sections of an inventory: short forms spelled out, every record read, contradictions found."""
+"""The sections of an inventory: short forms spelled out, every record read and checked."""
 
 from __future__ import annotations
 
@@ -95,7 +95,10 @@ class Reading:
         if text == str(FORMAT):
             return True
         if text.isascii() and text.isdigit() and int(text[:9]) > FORMAT:
-            message = f"this is version {text} of the format, and stackaudit {__version__} reads version {FORMAT}"
+            message = (
+                f"this is version {text} of the format, and "
+                f"stackaudit {__version__} reads version {FORMAT}"
+            )
             hint = f"version {text} is read by later releases only: upgrade stackaudit"
         else:
             message = f"{text or kind_of(version)!r} is not a version of the format"
@@ -220,7 +223,10 @@ class Reading:
             self.problems.append(node.source.problem("E036", node.at_of_key(other), message, hint))
             return None
         if isinstance(node[key], Map):
-            hint = "after the short form stand only objects: `A -> B: contact, order`; write `from:` and `to:` for more"
+            hint = (
+                "after the short form stand only objects: `A -> B: "
+                "contact, order`; write `from:` and `to:` for more"
+            )
             self.problems.append(node.problem("E036", key, "a mapping cannot stand here", hint))
             return None
         if node[key] is None:

@@ -136,7 +136,10 @@ def _money(inventory: Inventory, problems: list[Problem]) -> None:
             continue
         warned.add(currency)
         message = f"costs in {currency} cannot be added up: the company has no rate for it"
-        hint = f"write `company: rates: {{{currency}: ...}}`, what one {currency} is worth in {company.currency}"
+        hint = (
+            f"write `company: rates: {{{currency}: ...}}`, what "
+            f"one {currency} is worth in {company.currency}"
+        )
         if company.currency is None:
             message = f"costs in {currency} cannot be added up: the company has no currency"
             hint = f"write `company: currency: {currency}`, or another and a rate"

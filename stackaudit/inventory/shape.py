@@ -62,7 +62,7 @@ def read_record(
 def read_field(
     model: type[Record], key: str, value: Any, node: Map, problems: list[Problem]
 ) -> Any:
-    """Return the value of one field of a model, or None when it is wrong; ``node`` holds the key."""
+    """Return the value of one field of a model, or None when it is wrong."""
     try:
         return _field_adapter(model, key).validate_python(value)
     except ValidationError as error:

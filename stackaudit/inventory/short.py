@@ -13,7 +13,10 @@ _ARROW: Final = re.compile(
     r"\s*(?P<both><-+>|<=+>|↔|⇄|⇔|⟷)\s*|\s*(?P<one>-+>|=+>|→|⇒|➔|➜|⟶)\s*|\s*(?P<back><-+|<=+|←|⇐)\s*|\s+(?P<plain>--|—|–)\s+"
 )
 _DIRECTIONS: Final = {"both": "both-ways", "one": "one-way", "plain": "unknown"}
-_HINT: Final = "write `A -> B`, `A <-> B` or `A -- B`, with `: object, object` after it, or a mapping with `from` and `to`"
+_HINT: Final = (
+    "write `A -> B`, `A <-> B` or `A -- B`, with `: object, "
+    "object` after it, or a mapping with `from` and `to`"
+)
 
 
 def has_arrow(text: str) -> bool:

@@ -64,14 +64,24 @@ def starter(
     known = currency is not None and re.fullmatch(r"[A-Za-z]{3}", currency) is not None
     out = [
         "# An inventory of marketing tools, for stackaudit. Everything but names is optional.",
-        "# What you leave out is not known, which is fine; write `none` only when the answer is no.",
+        (
+            "# What you leave out is not known, which is "
+            "fine; write `none` only when the answer is no."
+        ),
         "# All keys: docs/inventory.md. For completion in an editor: stackaudit schema",
         "stackaudit: 1",
         "",
         "company:",
         f"  name: {_scalar(name or 'My company')}",
-        f"  profile: {_scalar(profile)}" if profile else "  # profile: b2c-ecommerce   # what is expected of your stack: stackaudit catalogue search profile",
-        f"  currency: {(currency or '').upper()}" if known else "  # currency: EUR          # of costs that name no other",
+        f"  profile: {_scalar(profile)}"
+        if profile
+        else (
+            "  # profile: b2c-ecommerce   # what is expected of "
+            "your stack: stackaudit catalogue search profile"
+        ),
+        f"  currency: {(currency or '').upper()}"
+        if known
+        else "  # currency: EUR          # of costs that name no other",
         "  # as_of: 2026-11-01      # the day the facts below describe",
         "  # people_in: [EU]        # where the people are whose data is held",
         "  # rules: [gdpr]          # rules whose limits the audit compares with",
@@ -81,7 +91,10 @@ def starter(
         "# systems_of_record:                # where the truth about each kind of data is kept",
         "#   contact: crm                    # the id of a tool below, or none",
         "",
-        ("tools:" if names else "# tools:") + ("                              # an example: put your own tools here" if example else ""),
+        ("tools:" if names else "# tools:")
+        + (
+            "                              # an example: put your own tools here" if example else ""
+        ),
         *(f"  - {_scalar(tool)}" for tool in names),
         "  # With more known about it, a tool is written like this:",
         "  # - name: Klaviyo",
@@ -101,7 +114,7 @@ def starter(
         "  #   every: hourly                 # real-time, daily, 15m, 4h ...",
         "  #   owner: Ravi Patel",
         "",
-    ]  # fmt: skip
+    ]
     return "\n".join(out)
 
 
@@ -116,7 +129,7 @@ def _line(text: str) -> str | None:
 
 
 def _clean(text: str) -> str:
-    """Return an answer without the characters that a terminal may pass on and no inventory may hold."""
+    """Return an answer without the characters that no inventory may hold."""
     return "".join(c if c.isprintable() else " " for c in text).strip()
 
 

@@ -218,7 +218,10 @@ def read_amount(value: Any) -> tuple[Decimal, Decimal]:
             )
         return low, high
     if not _NUMBER.match(text):
-        hint = "write digits only (48000), a range (40000-60000), or {amount: 4000, per: month, currency: USD}"
+        hint = (
+            "write digits only (48000), a range (40000-60000), "
+            "or {amount: 4000, per: month, currency: USD}"
+        )
         raise bad("E024", f"{text!r} is not an amount", hint)
     number = read_number(text)
     return number, number
@@ -326,7 +329,7 @@ def mapping_of(read: Callable[[Any], Any], what: str) -> Callable[[Any], dict[st
 
 
 def word(literal: Any) -> Reads:
-    """Return a reader of a closed list of words, given as a ``Literal``; case and spaces are forgiven."""
+    """Return a reader of a closed list of words (a ``Literal``); case and spaces are forgiven."""
     choices: tuple[str, ...] = get_args(literal)
     known = {choice: choice for choice in choices}
 

@@ -94,8 +94,16 @@ class _Resolving:
     def _company(self) -> None:
         company, catalogue = self.refs.inventory.company, self.refs.catalogue
         rules = catalogue.rules
-        self.refs.check(company, "rules", company.rules or (), rules, "E054", "a rule of the catalogue", rules,
-                    f"known rules: {', '.join(rules)}")  # fmt: skip
+        self.refs.check(
+            company,
+            "rules",
+            company.rules or (),
+            rules,
+            "E054",
+            "a rule of the catalogue",
+            rules,
+            f"known rules: {', '.join(rules)}",
+        )
         self.refs.regions(company, "people_in", company.people_in)
         for scope in (company.scopes or {}).values():
             self.refs.regions(scope, "people_in", scope.people_in)
@@ -107,8 +115,16 @@ class _Resolving:
         if tool.data:
             self.refs.objects(tool, "data", tool.data)
         if tool.channels:
-            self.refs.check(tool, "channels", tool.channels, known.channels, "E056", "a channel", known.channels,
-                        f"known channels: {', '.join(known.channels)}")  # fmt: skip
+            self.refs.check(
+                tool,
+                "channels",
+                tool.channels,
+                known.channels,
+                "E056",
+                "a channel",
+                known.channels,
+                f"known channels: {', '.join(known.channels)}",
+            )
         if tool.scopes:
             self.refs.in_scopes(tool, "scopes", tool.scopes)
         if tool.runs_inside is not None:
@@ -125,8 +141,19 @@ class _Resolving:
         self.refs.owners(tool, "owner", tool.owner)
         self.refs.owners(tool, "technical_owner", tool.technical_owner)
         if isinstance(tool.contract, str) and tool.contract != "none":
-            self.refs.check(tool, "contract", (tool.contract,), self.refs.contracts, "E060", "under `contracts`",
-                        self.refs.contracts, "list it under `contracts:`, or write its terms here: {ends: ..., notice_days: ...}")  # fmt: skip
+            self.refs.check(
+                tool,
+                "contract",
+                (tool.contract,),
+                self.refs.contracts,
+                "E060",
+                "under `contracts`",
+                self.refs.contracts,
+                (
+                    "list it under `contracts:`, or write its "
+                    "terms here: {ends: ..., notice_days: ...}"
+                ),
+            )
         if tool.privacy is not None:
             self.refs.regions(tool.privacy, "hosted_in", tool.privacy.hosted_in)
 

@@ -99,7 +99,10 @@ class Integrations:
         self.mentioned[tool_id] = tool
         self.products[tool_id] = ProductMatch(product, "alias" if match.kind == "alias" else "name")
         self.refs.names.add(tool, product)
-        message = f"`{as_written(record, key, ref)}` is not listed under `tools`; it is taken as {product.name}"
+        message = (
+            f"`{as_written(record, key, ref)}` is not listed "
+            f"under `tools`; it is taken as {product.name}"
+        )
         self.refs.add(record, key, ref, "W011", message, "add it under `tools:`")
         return tool_id
 
@@ -135,8 +138,16 @@ class Integrations:
         seen: dict[Any, Integration] = {}
         kept: list[Integration] = []
         for record in integrations:
-            key = (record.from_, record.to, record.objects, record.method, record.via, record.direction,
-                   record.only, record.status)  # fmt: skip
+            key = (
+                record.from_,
+                record.to,
+                record.objects,
+                record.method,
+                record.via,
+                record.direction,
+                record.only,
+                record.status,
+            )
             first = seen.setdefault(key, record)
             if first is record or _told_apart(record, first):
                 kept.append(record)
@@ -196,7 +207,7 @@ def _payload(record: Integration) -> tuple[Any, ...]:
 
 
 def _told_apart(record: Integration, other: Integration) -> bool:
-    """Return whether two integrations are two on purpose: both were given an id, or a filter differs."""
+    """Return whether two integrations are two on purpose: by their ids, or by a filter."""
     return (record.id is not None and other.id is not None) or record.only != other.only
 
 

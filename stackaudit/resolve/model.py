@@ -91,7 +91,7 @@ class Resolved:
     paths: tuple[Path, ...] = ()
     """Every path that was read: no output may be written over one."""
     content_hash: str = ""
-    """SHA-256 of what the inventory says, the same for every order of keys and every kind of line end."""
+    """SHA-256 of what the inventory says, whatever the order of keys and the line ends."""
     _names: Names | None = field(default=None, repr=False, compare=False)
 
     def tool_id(self, ref: str) -> str | None:

@@ -33,7 +33,8 @@ def match_product(tool: Tool, refs: References) -> ProductMatch:
             f"did you mean {listed(f'`{i}`' for i in near)}?"
             if near
             else (
-                "leave `product` out to have it found by name, or write `none` when it is in no catalogue"
+                "leave `product` out to have it found by name, "
+                "or write `none` when it is in no catalogue"
             )
         )
         refs.add(

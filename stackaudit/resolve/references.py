@@ -43,9 +43,16 @@ class References:
             self.problems.append(at_mention(node, key, ref, code, message, hint))
 
     def check(
-        self, record: Record, key: str, refs: Iterable[str], known: Container[str], code: str, what: str,
-        choices: Iterable[str], otherwise: str = "",
-    ) -> None:  # fmt: skip
+        self,
+        record: Record,
+        key: str,
+        refs: Iterable[str],
+        known: Container[str],
+        code: str,
+        what: str,
+        choices: Iterable[str],
+        otherwise: str = "",
+    ) -> None:
         for ref in refs:
             if ref not in known:
                 hint = did_you_mean(ref, choices, otherwise)
@@ -55,8 +62,16 @@ class References:
 
     def capabilities(self, record: Record, key: str, names: Iterable[str]) -> None:
         known = self.catalogue.capabilities
-        self.check(record, key, names, known, "E051", "a capability of the catalogue", known,
-                    "`stackaudit catalogue search WORD` finds them; your own go into catalogue.yaml")  # fmt: skip
+        self.check(
+            record,
+            key,
+            names,
+            known,
+            "E051",
+            "a capability of the catalogue",
+            known,
+            "`stackaudit catalogue search WORD` finds them; your own go into catalogue.yaml",
+        )
 
     def objects(self, record: Record, key: str, names: Iterable[str]) -> None:
         known = self.catalogue.objects
@@ -85,8 +100,16 @@ class References:
     def in_scopes(self, record: Record, key: str, names: Iterable[str]) -> None:
         if not self.company_known:  # its scopes are not known either
             return
-        self.check(record, key, names, self.scopes, "E058", "a scope of the company", sorted(self.scopes),
-                    scope_hint(self.scopes))  # fmt: skip
+        self.check(
+            record,
+            key,
+            names,
+            self.scopes,
+            "E058",
+            "a scope of the company",
+            sorted(self.scopes),
+            scope_hint(self.scopes),
+        )
 
     def team(self, record: Record, key: str, team: str) -> None:
         # Teams are free words until the inventory lists them.

@@ -1,1 +1,1 @@
-"""Reading text that people wrote: YAML with positions, and problems that say where, what and how to mend."""
+"""Reading what people wrote: YAML with positions; problems that say where, what, how to mend."""

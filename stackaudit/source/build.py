@@ -17,9 +17,10 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from stackaudit.source.mask import mask_tree
 from stackaudit.source.nodes import Map, Node, Seq
 from stackaudit.source.problems import Mark, Problem
-from stackaudit.source.secrets import is_refused_key, masked, secret_kinds
+from stackaudit.source.secrets import masked
 from stackaudit.source.syntax import syntax_problem
 from stackaudit.source.text import Limits, Source, forbidden
 
@@ -52,7 +53,7 @@ class Builder:
         finally:
             loader.dispose()
         if tree is not None:
-            self._mask(tree)
+            mask_tree(tree, source, self.problems)
         return tree, self.problems
 
     # One loop, no helper calls on the way: a call per event would double the time of reading.
@@ -65,7 +66,10 @@ class Builder:
         get_event()  # stream start
         event = get_event()
         if type(event) is StreamEndEvent:
-            hint = "write at least `stackaudit: 1` and `company: {name: ...}`, or run `stackaudit init`"
+            hint = (
+                "write at least `stackaudit: 1` and `company: "
+                "{name: ...}`, or run `stackaudit init`"
+            )
             self.problems.append(
                 Problem("E005", "the file is empty", Mark(source.name, 1, 1), hint)
             )
@@ -246,7 +250,10 @@ class Builder:
         message = (
             f"the value ends in front of `{masked(comment)[0]}`, which YAML reads as a comment"
         )
-        hint = "put the value in quotes if the # belongs to it; write `# ` with a space if it is a comment"
+        hint = (
+            "put the value in quotes if the # belongs to "
+            "it; write `# ` with a space if it is a comment"
+        )
         self.problems.append(self.source.problem("W002", end + 1, message, hint))
 
     def _check_escapes(self, at: int, value: str) -> None:
@@ -271,56 +278,3 @@ class Builder:
             self.problems.append(
                 self.source.problem("W001", at, message, "close the quote where the text ends")
             )
-
-    def _mask(self, tree: Node) -> None:
-        """Take refused keys out of the tree and mask what looks like a secret, in place."""
-        text = self.source.text
-        kinds = secret_kinds(text)
-        lowered = text.lower()
-        if not kinds and not any(
-            w in lowered for w in ("key", "passw", "secret", "token", "credential")
-        ):
-            return
-        pending: list[Any] = [tree]
-        while pending:
-            node = pending.pop()
-            if type(node) is Map:
-                for key in list(node):
-                    if is_refused_key(key):
-                        hint = "delete the line, and change the secret where it is used: it has been written down"
-                        message = f"`{key}` is refused: secrets do not belong in an inventory"
-                        self.problems.append(
-                            self.source.problem("E016", node.at_of_key(key), message, hint)
-                        )
-                        node[key] = None
-                        continue
-                    value = node[key]
-                    if type(value) is str:
-                        if kinds:
-                            node[key] = self._masked(value, node.at_of(key))
-                    elif value is not None:
-                        pending.append(value)
-                if kinds and any(masked(key)[1] for key in node):
-                    self._mask_keys(node)
-            elif type(node) is Seq:
-                for n, value in enumerate(node):
-                    if type(value) is str:
-                        if kinds:
-                            node[n] = self._masked(value, node.at_of(n))
-                    elif value is not None:
-                        pending.append(value)
-
-    def _masked(self, value: str, at: int) -> str:
-        shown, what = masked(value)
-        if what:
-            message = f"this looks like {what}; it is masked in everything that is written"
-            hint = "take it out of the file, and change it where it is used"
-            self.problems.append(self.source.problem("W003", at, message, hint))
-        return shown
-
-    def _mask_keys(self, node: Map) -> None:
-        items = [(self._masked(key, node.at_of_key(key)), value) for key, value in node.items()]
-        node.clear()
-        for n, (key, value) in enumerate(items):
-            # Two keys may look alike once masked; a number keeps positions in step.
-            node[key if key not in node else f"{key}-{n}"] = value

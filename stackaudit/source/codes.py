@@ -1,7 +1,7 @@
 """Every code a problem can have: the one table that messages, tests and docs/errors.md share.
 
-A code never changes its meaning and is never used again for another. E0.. reading and single values,
-E04. to E06. the inventory as a whole, E2.. the user's own catalogue, W warnings.
+A code never changes its meaning and is never used again for another: E001 to E039 reading and
+single values, E040 to E069 the inventory as a whole, E2.. the user's own catalogue, W.. warnings.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "E002": Code(
         "File too large",
-        "The file is larger than the reader takes (200 MiB). Split it into several files in one folder.",
+        "The file is larger than the reader takes (200 "
+        "MiB). Split it into several files in one folder.",
     ),
     "E003": Code(
         "Not UTF-8",
@@ -39,22 +40,26 @@ CODES: Final[dict[str, Code]] = {
     "E005": Code("Empty file", "The file holds nothing, or comments only."),
     "E006": Code(
         "Not YAML",
-        "The file breaks the grammar of YAML here, so nothing after it can be judged. Mostly it is the "
+        "The file breaks the grammar of YAML here, so "
+        "nothing after it can be judged. Mostly it is the "
         "indentation, an open quote or bracket, or a text with `: ` in it that needs quotes.",
     ),
     "E007": Code("Tab in the indentation", "YAML indents with spaces only."),
     "E008": Code(
         "Key stated twice",
-        "One mapping has the same key twice. YAML would silently take the last; keep the right one.",
+        "One mapping has the same key twice. YAML would "
+        "silently take the last; keep the right one.",
     ),
     "E009": Code(
         "Tag or directive",
-        "`!tags` and `%directives` are left out of the format. A text that starts with one stands in "
+        "`!tags` and `%directives` are left out of the "
+        "format. A text that starts with one stands in "
         "quotes.",
     ),
     "E010": Code(
         "Anchor, reference or merge key",
-        "`&name`, `*name` and `<<` are left out of the format: people cannot see what they mean where "
+        "`&name`, `*name` and `<<` are left out of the "
+        "format: people cannot see what they mean where "
         "they stand. Write the values out.",
     ),
     "E011": Code(
@@ -67,12 +72,14 @@ CODES: Final[dict[str, Code]] = {
     "E014": Code("Key is no text", "A list or a mapping stands where a key belongs."),
     "E015": Code(
         "Comma cut the value",
-        "Inside `{ }` a comma ends the value, so the rest of the sentence (or of the number) became a "
+        "Inside `{ }` a comma ends the value, so the rest "
+        "of the sentence (or of the number) became a "
         "key. Put the text in quotes; write numbers without commas.",
     ),
     "E016": Code(
         "Secret refused",
-        "Keys such as `api_key`, `token`, `password` and `secret` are refused. Delete the line, and "
+        "Keys such as `api_key`, `token`, `password` and "
+        "`secret` are refused. Delete the line, and "
         "change the secret where it is used.",
     ),
     # --- single values --------------------------------------------------------------------------
@@ -101,7 +108,8 @@ CODES: Final[dict[str, Code]] = {
     "E031": Code("Date that does not exist", "The calendar has no such day."),
     "E032": Code(
         "Unknown key",
-        "The format has no such key here; the nearest known one is named. Keys of your own start with "
+        "The format has no such key here; the nearest "
+        "known one is named. Keys of your own start with "
         "`x-`.",
     ),
     "E033": Code("Key missing", "Something that cannot be left out is missing."),
@@ -122,7 +130,8 @@ CODES: Final[dict[str, Code]] = {
     # --- the inventory as a whole -----------------------------------------------------------------
     "E040": Code(
         "Id used twice",
-        "Two tools (or a tool and an integration, two teams ...) have one id; ids are made from names "
+        "Two tools (or a tool and an integration, two "
+        "teams ...) have one id; ids are made from names "
         "where left out. Give one of them another `id`.",
     ),
     "E041": Code(
@@ -141,12 +150,14 @@ CODES: Final[dict[str, Code]] = {
     "E048": Code("Contradiction", "Two statements of the inventory exclude each other."),
     "E049": Code(
         "Integration stated twice",
-        "Two entries say the same integration with different details. Make them one, or give each an "
+        "Two entries say the same integration with "
+        "different details. Make them one, or give each an "
         "`id` when they are two.",
     ),
     "E050": Code(
         "Unknown tool",
-        "No tool of the inventory has this id or name. In a short form (`A -> B`) a product that the "
+        "No tool of the inventory has this id or name. "
+        "In a short form (`A -> B`) a product that the "
         "catalogue knows may stand unlisted; everywhere else tools are listed under `tools`.",
     ),
     "E051": Code("Unknown capability", "The catalogue has no such capability."),
@@ -180,7 +191,7 @@ CODES: Final[dict[str, Code]] = {
     "E207": Code(
         "Catalogue version not read", "This release does not read the catalogue's version."
     ),
-    # --- warnings -----------------------------------------------------------------------------------
+    # --- warnings ---
     "W001": Code(
         "Quote may be open",
         "A quoted text runs over lines that look like keys; close it where it ends.",
@@ -211,7 +222,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "W022": Code(
         "Silent tool with an integration",
-        "`integrations_known: none` says the tool exchanges nothing, and an integration says it does.",
+        "`integrations_known: none` says the tool exchanges "
+        "nothing, and an integration says it does.",
     ),
 }
 
@@ -232,10 +244,12 @@ def page() -> str:
         "  hint: February 2026 has 28 days",
         "```",
         "",
-        "With an error nothing is written and the exit code is 3 (2 when the file cannot be read). "
-        "Warnings stop nothing. `stackaudit validate --format json` gives the same as data: `file`, "
-        "`line`, `column`, `level`, `code`, `message`, `hint`, and `also`, the other places that belong "
-        "to a problem. Codes keep their meaning from release to release.",
+        (
+            "With an error nothing is written and the exit code is 3 (2 when there is no such "
+            "file). Warnings stop nothing. `stackaudit validate --format json` gives the same as data: "
+            "`file`, `line`, `column`, `level`, `code`, `message`, `hint`, and `also`, the other "
+            "places that belong to a problem. Codes keep their meaning from release to release."
+        ),
     ]
     heads = {
         "E001": "Reading the file",

@@ -39,7 +39,7 @@ class Problem:
     source_line: str = ""
     """The line as written (secrets masked), for the excerpt under the message."""
     also: tuple[Mark, ...] = field(default=())
-    """Other places that belong to the problem: the first of two duplicates, the other end of a clash."""
+    """Other places that belong to it: the first of two duplicates, the other end of a clash."""
 
     @property
     def level(self) -> Level:
@@ -50,7 +50,7 @@ class Problem:
         return visible(f"{self.mark}: {self.level}[{self.code}]: {self.message}")
 
     def render(self) -> str:
-        """Return the problem as text for a terminal: place, message, source line with a caret, hint.
+        """Return the problem for a terminal: place, message, source line with a caret, hint.
 
         Control and direction-changing characters are shown by their code point, so that a hostile
         file cannot move the cursor or reorder the text.

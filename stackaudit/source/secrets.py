@@ -12,7 +12,8 @@ from typing import Final
 MASK: Final = "•••"
 
 _KEY_WORDS = (
-    r"api[_\- ]?keys?|apikeys?|access[_\- ]?keys?|secret[_\- ]?keys?|private[_\- ]?keys?|client[_\- ]?secrets?"
+    r"api[_\- ]?keys?|apikeys?|access[_\- ]?keys?|secret[_\- "
+    r"]?keys?|private[_\- ]?keys?|client[_\- ]?secrets?"
     r"|(?:[a-z]+[_\-])?(?:passwords?|passwd|secrets?|tokens?|credentials?)"
 )
 _REFUSED_KEY = re.compile(rf"(?:x-)?(?:{_KEY_WORDS})\Z", re.IGNORECASE)
@@ -44,7 +45,7 @@ _VALUES: Final = (
     (
         "an OpenAI or Anthropic key",
         ("sk-",),
-        # Neither the end of a word ("zendesk-to-...") nor an id of short words: a key has a long run.
+        # Not the end of a word ("zendesk-to-..."), nor an id of short words: a key has a long run.
         re.compile(
             r"sk-(?<![0-9A-Za-z]sk-)(?=[0-9A-Za-z_\-]*[0-9A-Za-z]{16})(?:[a-z]+-)?[0-9A-Za-z_\-]{20,}"
         ),
@@ -77,7 +78,7 @@ def is_refused_key(key: str) -> bool:
 
 
 def secret_kinds(text: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return kind and pattern of what looks like a secret somewhere in the text; empty: nothing does."""
+    """Return kind and pattern of what looks like a secret somewhere in the text."""
     found = []
     for kind, literals, pattern in _VALUES:
         if literals == ("=",) and "?" not in text and "&" not in text:

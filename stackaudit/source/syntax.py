@@ -13,27 +13,98 @@ _QUOTE: Final = "put the whole text in quotes"
 
 # (part of the parser's words, message, hint); the first that matches is used.
 _MEANINGS: Final = (
-    ("mapping values are not allowed", "a `:` stands where no key can be", _QUOTE + " if the `:` belongs to it, or check the indentation of this line"),
-    ("could not find expected ':'", "this line is neither `key: value` nor a list item", "add the `:` and a space after the key, or check the indentation of the lines around it"),
-    ("block sequence entries are not allowed", "a list item (`- `) cannot start here", "start the list on the line below its key"),
-    ("did not find expected '-' indicator", "this line does not belong to the list above it", "give it the same indentation as the other items and start it with `- `"),
-    ("did not find expected key", "this line does not fit in here", "check its indentation (all keys of one mapping start in the same column) and the quotes above it"),
-    ("did not find expected ',' or ']'", "a list opened with `[` is not closed, or a comma is missing", "close it with `]`"),
-    ("did not find expected ',' or '}'", "a mapping opened with `{` is not closed, or a comma is missing", "close it with `}`"),
-    ("unexpected end of stream", "a quote is opened and never closed", "close the quote where the text ends"),
-    ("unexpected document indicator", "a quote is opened and never closed", "close the quote where the text ends"),
-    ("unknown escape character", "a backslash in double quotes starts an escape that does not exist", "use single quotes, or write the backslash twice"),
-    ("hexdecimal number", "a backslash in double quotes starts an escape that does not exist", "use single quotes, or write the backslash twice"),
-    ("invalid Unicode character", "a backslash in double quotes starts an escape that does not exist", "use single quotes, or write the backslash twice"),
+    (
+        "mapping values are not allowed",
+        "a `:` stands where no key can be",
+        _QUOTE + " if the `:` belongs to it, or check the indentation of this line",
+    ),
+    (
+        "could not find expected ':'",
+        "this line is neither `key: value` nor a list item",
+        "add the `:` and a space after the key, or check the indentation of the lines around it",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a list item (`- `) cannot start here",
+        "start the list on the line below its key",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "this line does not belong to the list above it",
+        "give it the same indentation as the other items and start it with `- `",
+    ),
+    (
+        "did not find expected key",
+        "this line does not fit in here",
+        (
+            "check its indentation (all keys of one mapping "
+            "start in the same column) and the quotes above it"
+        ),
+    ),
+    (
+        "did not find expected ',' or ']'",
+        "a list opened with `[` is not closed, or a comma is missing",
+        "close it with `]`",
+    ),
+    (
+        "did not find expected ',' or '}'",
+        "a mapping opened with `{` is not closed, or a comma is missing",
+        "close it with `}`",
+    ),
+    (
+        "unexpected end of stream",
+        "a quote is opened and never closed",
+        "close the quote where the text ends",
+    ),
+    (
+        "unexpected document indicator",
+        "a quote is opened and never closed",
+        "close the quote where the text ends",
+    ),
+    (
+        "unknown escape character",
+        "a backslash in double quotes starts an escape that does not exist",
+        "use single quotes, or write the backslash twice",
+    ),
+    (
+        "hexdecimal number",
+        "a backslash in double quotes starts an escape that does not exist",
+        "use single quotes, or write the backslash twice",
+    ),
+    (
+        "invalid Unicode character",
+        "a backslash in double quotes starts an escape that does not exist",
+        "use single quotes, or write the backslash twice",
+    ),
     ("tag", "tags (`!...`) are not used here", "put text that starts with `!` in quotes"),
-    ("did not find expected <document start>", "this does not fit the lines above it", "a file is either one mapping (`key: value` lines) or one list; check the indentation"),
-    ("did not find expected alphabetic or numeric character", "a value cannot start with `*` or `&`", _QUOTE),
-    ("did not find expected node content", "a value is missing here", "write the value, or delete the comma or bracket"),
-    ("did not find expected comment or line break", "after `|` or `>` the text starts on the next line", _QUOTE + " if the sign belongs to it"),
-    ("indentation indicator", "after `|` or `>` the text starts on the next line", _QUOTE + " if the sign belongs to it"),
+    (
+        "did not find expected <document start>",
+        "this does not fit the lines above it",
+        "a file is either one mapping (`key: value` lines) or one list; check the indentation",
+    ),
+    (
+        "did not find expected alphabetic or numeric character",
+        "a value cannot start with `*` or `&`",
+        _QUOTE,
+    ),
+    (
+        "did not find expected node content",
+        "a value is missing here",
+        "write the value, or delete the comma or bracket",
+    ),
+    (
+        "did not find expected comment or line break",
+        "after `|` or `>` the text starts on the next line",
+        _QUOTE + " if the sign belongs to it",
+    ),
+    (
+        "indentation indicator",
+        "after `|` or `>` the text starts on the next line",
+        _QUOTE + " if the sign belongs to it",
+    ),
     ("while scanning a directive", "a line cannot start with `%`", _QUOTE),
     ("block mapping entries", "a key cannot start here", "check the indentation"),
-)  # fmt: skip
+)
 
 
 def syntax_problem(error: Any, source: Source) -> Problem:

@@ -142,7 +142,7 @@ _WIDE_CONTROLS: Final = re.compile("[\x80-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud8
 
 def forbidden(text: str) -> int | None:
     """Return the position of the first character that no inventory may hold."""
-    # Searching bytes for any of 30 control characters by deleting them is 20 times as fast as a regex.
+    # Looking for control characters by deleting them is 20 times as fast as a regex.
     raw = text.encode("utf-8", "surrogatepass")
     found = []
     if len(raw.translate(None, _ASCII_CONTROLS)) != len(raw):

@@ -1,7 +1,7 @@
 """Text to tree: YAML read as mappings, lists and texts that know where they were written.
 
 PyYAML's C parser gives events; a small builder turns them into :class:`Map`, :class:`Seq` and plain
-``str``. Every scalar stays the text that was written (``NO`` is Norway, ``010`` is three digits); what
+``str``. Every scalar stays the text that was written (``NO`` is Norway, ``010`` three digits); what
 it means is decided by the field it stands in. A value that is empty, ``~`` or ``null`` without
 quotes is ``None``: nothing was said.
 

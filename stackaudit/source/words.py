@@ -25,7 +25,7 @@ def make_id(name: str) -> str:
 
 
 def nearest(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
-    """Return the choices that a mistyped word most likely meant, best first; empty when none is near.
+    """Return the choices that a mistyped word most likely meant, best first, or none.
 
     Near means at least two thirds of the letters agree (optimal string alignment, which counts a
     swap of two letters as one slip), or one is the beginning of the other. Ties go by alphabet.

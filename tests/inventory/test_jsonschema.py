@@ -34,7 +34,9 @@ EditorLoader.yaml_implicit_resolvers = {
 }
 
 
-EditorLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true\Z|false\Z"), ["t", "f"])
+EditorLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"true\Z|false\Z"), ["t", "f"]
+)
 
 
 @pytest.fixture(scope="module")
@@ -109,9 +111,15 @@ HEAD = "stackaudit: 1\ncompany: {name: Acme}\n"
         HEAD + "tools: [A, {name: B}, 7]",
         HEAD + "tools: none",
         HEAD
-        + "integrations: [A -> B, {A <-> B: contact}, {A -- B: [contact, order]}, {from: [a, b], to: unknown}]",
+        + (
+            "integrations: [A -> B, {A <-> B: contact}, {A -- "
+            "B: [contact, order]}, {from: [a, b], to: unknown}]"
+        ),
         HEAD
-        + "tools: [{name: B, cost: 40000-60000}, {name: C, cost: {amount: 1, per: month}}, {name: D, cost: 7}]",
+        + (
+            "tools: [{name: B, cost: 40000-60000}, {name: C, "
+            "cost: {amount: 1, per: month}}, {name: D, cost: 7}]"
+        ),
         HEAD + "tools: [{name: B, contract: {ends: 2027-03-01}}, {name: C, contract: adobe-2025}]",
         HEAD + "tools: [{name: B, capabilities: {crm: unused}}, {name: C, capabilities: own-word}]",
         HEAD + "tools: [{name: B, channels: [email, {sms: transactional}]}]",

@@ -38,12 +38,18 @@ def test_the_smallest_example_of_the_format_is_read() -> None:
         "integrations:\n  - Shopify -> Klaviyo\n  - Shopify <-> NetSuite: order, product\n"
     )
     assert [tool.id for tool in inventory.tools] == [
-        "shopify", "klaviyo", "google-analytics-4", "onetrust",
-    ]  # fmt: skip
+        "shopify",
+        "klaviyo",
+        "google-analytics-4",
+        "onetrust",
+    ]
     first, second = inventory.integrations or ()
     assert (first.from_, first.to, first.direction, first.objects) == (
-        ("shopify",), ("klaviyo",), "one-way", None,
-    )  # fmt: skip
+        ("shopify",),
+        ("klaviyo",),
+        "one-way",
+        None,
+    )
     assert (second.direction, second.objects) == ("both-ways", ("order", "product"))
     assert first.written_short
     assert second.written_short
@@ -87,11 +93,16 @@ def test_every_key_of_the_full_example_is_read() -> None:
     integration = (inventory.integrations or ())[0]
     assert integration.id == "shop-to-klaviyo"
     assert (integration.only, integration.every, integration.via, integration.match_on) == (
-        "EU customers with an order", "near-real-time", ("zapier",), ("email",),
-    )  # fmt: skip
+        "EU customers with an order",
+        "near-real-time",
+        ("zapier",),
+        ("email",),
+    )
     assert inventory.processes[0].steps == (
-        "form-capture", "lead-management", "opportunity-management",
-    )  # fmt: skip
+        "form-capture",
+        "lead-management",
+        "opportunity-management",
+    )
     assert inventory.objectives[0].id == "repeat-purchase"
     assert inventory.requirements is not None
     assert inventory.requirements.not_needed == {
@@ -131,7 +142,10 @@ def test_records_know_where_they_and_their_values_stand() -> None:
 def test_a_left_out_key_is_unknown_and_a_stated_none_is_not() -> None:
     inventory = loaded(
         HEAD
-        + "tools:\n  - A\n  - {name: B, owner: none, channels: none, data: none, product: none, contract: none}\n"
+        + (
+            "tools:\n  - A\n  - {name: B, owner: none, channels: "
+            "none, data: none, product: none, contract: none}\n"
+        )
     )
     silent, stated = inventory.tools
     assert (silent.owner, silent.channels, silent.data, silent.product) == (None, None, None, None)
@@ -256,7 +270,10 @@ def test_norway_is_no_no_and_numbers_keep_their_zeros() -> None:
 def test_own_keys_are_carried_along_untouched() -> None:
     inventory = loaded(
         HEAD
-        + "x-client: {Id: 7}\ntools:\n  - {name: A, x-Note: 'Yes', contract: {ends: 2027-01-01, x-po: 12}}\n"
+        + (
+            "x-client: {Id: 7}\ntools:\n  - {name: A, x-Note: "
+            "'Yes', contract: {ends: 2027-01-01, x-po: 12}}\n"
+        )
     )
     assert inventory.extras == {"x-client": {"Id": "7"}}
     (tool,) = inventory.tools
@@ -297,8 +314,10 @@ def test_the_files_of_a_folder_are_merged_in_the_order_of_their_names(tmp_path: 
     assert result.inventory is not None
     assert [tool.name for tool in result.inventory.tools] == ["A", "B", "C"]
     assert [str(tool.where()) for tool in result.inventory.tools] == [
-        "a.yaml:3:9", "b.yaml:1:9", "c.yml:2:5",
-    ]  # fmt: skip
+        "a.yaml:3:9",
+        "b.yaml:1:9",
+        "c.yml:2:5",
+    ]
     assert result.inventory.company.currency == "EUR"
     assert str(result.inventory.company.where("currency")) == "b.yaml:2:21"
     assert result.inventory.company.line("currency") == "company: {currency: EUR}"
@@ -335,8 +354,10 @@ def test_problems_of_all_files_come_at_once_in_the_order_of_the_files(tmp_path: 
     )
     result = load_inventory(tmp_path)
     assert [(p.mark.file, p.code) for p in result.problems] == [
-        ("a.yaml", "E025"), ("b.yaml", "E006"), ("c.yaml", "E035"),
-    ]  # fmt: skip
+        ("a.yaml", "E025"),
+        ("b.yaml", "E006"),
+        ("c.yaml", "E035"),
+    ]
 
 
 def test_a_broken_file_does_not_make_the_rest_look_incomplete(tmp_path: Path) -> None:
@@ -436,7 +457,7 @@ def test_a_mutated_inventory_is_read_or_has_problems_and_never_raises(
                         "seats",
                         "with",
                     ]
-                ),  # fmt: skip
+                ),
                 inner,
                 max_size=4,
             )
@@ -460,7 +481,7 @@ def test_a_mutated_inventory_is_read_or_has_problems_and_never_raises(
             "complete",
             "stackaudit",
         ]
-    ),  # fmt: skip
+    ),
 )
 def test_any_shape_under_any_section_never_raises(value: object, section: str) -> None:
     import json

@@ -56,8 +56,8 @@ def test_a_tool_is_found_by_id_name_and_alias(ref: str) -> None:
 
 def test_an_alias_of_two_tools_is_ambiguous() -> None:
     _, problems = resolving(
-        HEAD
-        + "tools:\n  - {name: One, product: google-analytics-4}\n  - {name: Two, product: google-analytics-4}\n  - Shopify\n"
+        HEAD + "tools:\n  - {name: One, product: google-analytics-4}\n"
+        "  - {name: Two, product: google-analytics-4}\n  - Shopify\n"
         "integrations:\n  - Shopify -> GA4\n"
     )
     (problem,) = problems
@@ -88,7 +88,8 @@ def test_a_product_in_a_long_form_must_be_listed() -> None:
 def test_a_tool_out_of_scope_may_be_an_end_without_being_listed() -> None:
     stack = resolved(
         HEAD + "tools: [Shopify]\nout_of_scope: [Printer Portal]\n"
-        "integrations:\n  - Shopify -> Printer Portal\n  - {from: Shopify, to: printer portal, method: sftp-file}\n"
+        "integrations:\n  - Shopify -> Printer Portal\n"
+        "  - {from: Shopify, to: printer portal, method: sftp-file}\n"
     )
     assert stack.mentioned == frozenset()
     assert "printer-portal" not in stack.tools
@@ -167,9 +168,10 @@ def test_regions_are_known_by_code_country_and_cloud_region(place: str) -> None:
 
 def test_every_reference_of_a_list_points_at_its_own_item() -> None:
     _, problems = resolving(
-        HEAD
-        + "tools:\n  - name: A\n    capabilities:\n      - email-marketing\n      - nonsense-one\n      - nonsense-two\n"
-        "    data: {contact: store, nonsense: store}\n    channels: [email, {carrier-pigeon: transactional}]\n"
+        HEAD + "tools:\n  - name: A\n    capabilities:\n      - email-marketing\n"
+        "      - nonsense-one\n      - nonsense-two\n"
+        "    data: {contact: store, nonsense: store}\n"
+        "    channels: [email, {carrier-pigeon: transactional}]\n"
     )
     assert [(p.code, p.mark.line, p.mark.column) for p in problems] == [
         ("E056", 8, 24), ("E051", 7, 9), ("E051", 8, 9), ("E052", 9, 28), ("E056", 10, 24),
@@ -184,8 +186,8 @@ def test_a_profile_that_is_none_is_no_profile() -> None:
 def test_an_invalid_inventory_raises_with_all_its_problems_sorted(tmp_path: Path) -> None:
     path = tmp_path / "acme.yaml"
     path.write_text(
-        HEAD
-        + "tools:\n  - {name: A, cost: -1}\n  - {name: B, capabilities: nonsense}\n  - name: C\n    owner:\n"
+        HEAD + "tools:\n  - {name: A, cost: -1}\n  - {name: B, capabilities: nonsense}\n"
+        "  - name: C\n    owner:\n"
     )
     with pytest.raises(InputError) as caught:
         open_inventory(path)

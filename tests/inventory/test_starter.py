@@ -27,9 +27,12 @@ def test_the_starter_without_answers_has_no_problem() -> None:
 
 def test_answers_stand_in_the_inventory() -> None:
     text = starter(
-        name="R&D: Acme #1", profile="b2b-saas", currency="eur", tools=["HubSpot", "No"],
+        name="R&D: Acme #1",
+        profile="b2b-saas",
+        currency="eur",
+        tools=["HubSpot", "No"],
         integrations=["HubSpot -> GA4: contact, lead", "Mailer <-> HubSpot", "not an integration"],
-    )  # fmt: skip
+    )
     inventory = parse_inventory(text).inventory
     assert inventory is not None
     assert (inventory.company.name, inventory.company.profile) == ("R&D: Acme #1", "b2b-saas")
@@ -53,8 +56,16 @@ def test_no_integrations_leave_the_list_unsaid() -> None:
     st.text(),
     st.text(max_size=4) | st.none(),
     st.lists(st.text(), max_size=4),
-    st.lists(st.builds("{} {} {}".format, st.text(max_size=5), st.sampled_from(["->", "<->", "--"]), st.text(max_size=5)), max_size=3),
-)  # fmt: skip
+    st.lists(
+        st.builds(
+            "{} {} {}".format,
+            st.text(max_size=5),
+            st.sampled_from(["->", "<->", "--"]),
+            st.text(max_size=5),
+        ),
+        max_size=3,
+    ),
+)
 def test_no_answer_makes_it_invalid(
     name: str, currency: str | None, tools: list[str], integrations: list[str]
 ) -> None:

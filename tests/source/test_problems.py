@@ -17,9 +17,12 @@ ROOT = Path(stackaudit.__file__).parent
 
 def test_a_problem_shows_its_line_with_a_caret_and_a_hint() -> None:
     problem = Problem(
-        "E031", "2026-02-30 is not a date", Mark("acme.yaml", 14, 11), "February 2026 has 28 days",
+        "E031",
+        "2026-02-30 is not a date",
+        Mark("acme.yaml", 14, 11),
+        "February 2026 has 28 days",
         "  reviewed: 2026-02-30",
-    )  # fmt: skip
+    )
     problem = Problem(
         problem.code, problem.message, Mark("acme.yaml", 14, 13), problem.hint, problem.source_line
     )
@@ -69,9 +72,15 @@ def test_json_has_place_level_code_and_words() -> None:
     also = (Mark("b.yaml", 3, 4),)
     data = Problem("W015", "m", Mark("a.yaml", 1, 2), "h", "secret line", also).as_json()
     assert data == {
-        "file": "a.yaml", "line": 1, "column": 2, "level": "warning", "code": "W015", "message": "m",
-        "hint": "h", "also": [{"file": "b.yaml", "line": 3, "column": 4}],
-    }  # fmt: skip
+        "file": "a.yaml",
+        "line": 1,
+        "column": 2,
+        "level": "warning",
+        "code": "W015",
+        "message": "m",
+        "hint": "h",
+        "also": [{"file": "b.yaml", "line": 3, "column": 4}],
+    }
 
 
 def test_every_code_in_the_source_is_in_the_table_and_every_code_of_the_table_is_used() -> None:

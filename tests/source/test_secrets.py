@@ -40,8 +40,20 @@ def test_a_planted_secret_is_masked_and_warned_of(kind: str, secret: str, form: 
 
 
 @pytest.mark.parametrize(
-    "key", ["api_key", "apiKey", "API-KEY", "token", "access_token", "password", "secret", "client_secret", "x-token", "passwd"]
-)  # fmt: skip
+    "key",
+    [
+        "api_key",
+        "apiKey",
+        "API-KEY",
+        "token",
+        "access_token",
+        "password",
+        "secret",
+        "client_secret",
+        "x-token",
+        "passwd",
+    ],
+)
 def test_a_key_that_names_a_secret_is_refused_and_its_value_gone(key: str) -> None:
     tree, problems = read_tree(f"name: a\n{key}: hunter2\n", "f.yaml")
     assert isinstance(tree, Map)
