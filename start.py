@@ -176,13 +176,17 @@ def test(python, extra):
 
 
 def sample(python):
-    """Write the sample report of the README again, and the pages of the checks."""
+    """Write the sample report again, and the pages that are made from the code."""
     made = run(
         [python, "-m", "stackaudit", "audit", SAMPLE, "-o", "reports/sample.html", "--quiet"]
     )
     pages = run([python, "-m", "stackaudit", "checks", "--docs", "docs/checks"])
+    with open(os.path.join(HERE, "docs", "keys.md"), "wb") as file:
+        keys = subprocess.call(
+            [python, "-m", "stackaudit", "schema", "--format", "markdown"], cwd=HERE, stdout=file
+        )
     picture = run([python, os.path.join(".ci", "picture.py")])
-    return made or pages or picture
+    return made or pages or keys or picture
 
 
 if __name__ == "__main__":

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from stackaudit.cli.errors import DONE
+from stackaudit.cli.errors import DONE, CommandError
 from stackaudit.cli.terminal import pour
+
+
+class SchemaForm(StrEnum):
+    """How to print."""
+
+    json = "json"
+    markdown = "markdown"
 
 
 def schema(
     result: Annotated[
         bool, typer.Option("--result", help="The schema of the audit result instead.")
     ] = False,
+    form: Annotated[
+        SchemaForm,
+        typer.Option(
+            "--format", metavar="json|markdown", help="For editors, or as a page for people."
+        ),
+    ] = SchemaForm.json,
 ) -> int:
     """Print the JSON Schema that lets an editor complete an inventory."""
     from stackaudit.cli.problems import as_json
@@ -21,9 +35,16 @@ def schema(
     if result:
         from stackaudit.result import result_schema
 
+        if form is SchemaForm.markdown:
+            raise CommandError("the page is made of the inventory's schema only")
         pour(as_json(result_schema()))
-    else:
-        from stackaudit.inventory.jsonschema import inventory_schema
+        return DONE
+    from stackaudit.inventory.jsonschema import inventory_schema
 
+    if form is SchemaForm.markdown:
+        from stackaudit.cli.reference import keys_page
+
+        pour(keys_page(inventory_schema()))
+    else:
         pour(as_json(inventory_schema()))
     return DONE

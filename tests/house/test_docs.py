@@ -10,11 +10,14 @@ import pytest
 import typer
 
 from stackaudit import __version__
+from stackaudit.__main__ import main
 from stackaudit.catalogue import load_catalogue
 from stackaudit.checks import built_in
 from stackaudit.cli.app import build
 from stackaudit.cli.pages import all_pages
+from stackaudit.cli.reference import keys_page
 from stackaudit.cli.usage import COMMANDS, EXIT_CODES
+from stackaudit.inventory.jsonschema import inventory_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -90,3 +93,25 @@ def test_the_number_of_known_products_is_about_right(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     claimed = int(re.search(r"more than (\d+)\s+products", text)[1])
     assert claimed < len(load_catalogue().products) < claimed + 150
+
+
+YAML = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/inventory.md"])
+def test_every_inventory_in_the_documents_is_valid(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    examples = YAML.findall((ROOT / name).read_text(encoding="utf-8"))
+    assert examples
+    for number, text in enumerate(examples):
+        path = tmp_path / f"{number}.yaml"
+        path.write_text(text, encoding="utf-8")
+        code = main(["validate", str(path)])
+        assert code == 0, capsys.readouterr().out
+
+
+def test_the_page_of_keys_is_that_of_the_schema() -> None:
+    page = (ROOT / "docs/keys.md").read_text(encoding="utf-8")
+    made = keys_page(inventory_schema())
+    assert page == made, "run: stackaudit schema --format markdown > docs/keys.md"
