@@ -80,7 +80,8 @@ def audit(
         {**WEIGHTS, **weights},
         quality.completeness,
     )
-    summary = summarise(stack, findings, actions, questions, checks, answers, parts)
+    funds = available_funds(stack, findings)
+    summary = summarise(stack, findings, actions, questions, checks, answers, parts, funds)
     return AuditResult(
         version=__version__,
         as_of=as_of,
@@ -124,7 +125,7 @@ def audit(
         quality=quality,
         repairs=ranked_repairs(stack, findings),
         falls=blast_radius(stack),
-        funds=available_funds(stack, findings),
+        funds=funds,
         changed=changed_rules(stack, known),
         out_of_scope=parts.out_of_scope,
     )

@@ -14,6 +14,7 @@ from stackaudit.result import (
     AreaCount,
     CheckResult,
     Finding,
+    Funds,
     Question,
     Summary,
     Tile,
@@ -58,6 +59,7 @@ def summarise(
     checks: Sequence[CheckResult],
     answers: Sequence[Answer],
     parts: Registers,
+    funds: Funds | None = None,
 ) -> Summary:
     """Return the answer, every number of it computed from what the result holds."""
     live = open_findings(findings)
@@ -67,7 +69,7 @@ def summarise(
         so_what=_so_what(sure, live, answers),
         good=_good(checks, answers),
         completeness=_completeness(stack, parts),
-        tiles=_tiles(stack, sure, live, answers, parts, questions),
+        tiles=_tiles(stack, sure, live, answers, parts, questions, funds),
         first_actions=[a.id for a in actions[:5]],
     )
 
@@ -245,7 +247,11 @@ def _so_what(
         sentences.append(integrated.text)
     possible = len(live) - len(sure)
     high = sum(1 for f in sure if f.severity == "high")
-    text = f"{_count(len(sure), 'finding is', 'findings are')} confirmed, {high} of high severity"
+    if sure:
+        text = _count(len(sure), "finding is", "findings are")
+        text += f" confirmed, {high} of high severity"
+    else:
+        text = "No finding is confirmed"
     if possible:
         needs = _count(possible, "more is possible and needs", "more are possible and need")
         text += f"; {needs} an answer first"
@@ -263,11 +269,11 @@ def _good(checks: Sequence[CheckResult], answers: Sequence[Answer]) -> str:
             + " without anybody’s help"
         )
     if passed:
-        titles = [c.title[0].lower() + c.title[1:] for c in passed[:3]]
-        parts.append(
-            f"{_count(len(passed), 'check', 'checks')} found nothing ({'; '.join(titles)})"
-        )
-    return f"What is good: {', and '.join(parts)}." if parts else ""
+        titles = "”, “".join(c.title for c in passed[:2])
+        what = f"{len(passed)} of {len(checks)} checks found nothing, among them “{titles}”"
+        parts.append(what if len(passed) > 1 else f"one check found nothing: “{titles}”")
+    text = ", and ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}." if parts else ""
 
 
 def _completeness(stack: Stack, parts: Registers) -> str:
@@ -295,6 +301,7 @@ def _tiles(
     answers: Sequence[Answer],
     parts: Registers,
     questions: Sequence[Question],
+    funds: Funds | None,
 ) -> list[Tile]:
     integrated = next(a for a in answers if a.id == "support-integrated")
     high = sum(1 for f in sure if f.severity == "high")
@@ -312,18 +319,20 @@ def _tiles(
             id="findings",
             value=len(sure),
             text=str(len(sure)),
-            label=f"confirmed findings, {high} of high severity",
-            coverage=f"{len(live) - len(sure)} more are possible",
+            label=f"confirmed findings, {high} of high severity" if sure else "confirmed findings",
+            coverage=_count(len(live) - len(sure), "more is possible", "more are possible"),
             tone="bad" if high else "warn" if sure else "neutral",
         ),
         Tile(
             id="flows",
-            value=integrated.done if integrated.of else None,
-            text=f"{integrated.done} of {integrated.of}" if integrated.of else "not known",
+            value=None if integrated.answer == "unknown" else integrated.done,
+            text="not known"
+            if integrated.answer == "unknown"
+            else f"{integrated.done} of {integrated.of}",
             label="needed flows that run by themselves",
             coverage=integrated.note or "the list of integrations is stated to be complete",
             tone="neutral"
-            if not integrated.of
+            if integrated.answer == "unknown"
             else "good"
             if integrated.done == integrated.of
             else "warn",
@@ -334,27 +343,23 @@ def _tiles(
     tiles.append(
         Tile(
             id="spend",
-            value=spend.total.high if spend.total is not None else None,
+            value=spend.total.high if spend.total is not None and spend.total.high else None,
             text=_amount(spend.total.low, spend.total.high, currency)
-            if spend.total is not None
+            if spend.total is not None and spend.total.high
             else "not known",
             label="known cost a year",
             coverage=f"cost known for {spend.known_for} of {spend.of} tools",
         )
     )
-    saving = [f.saving for f in live if f.saving is not None]
-    if saving:
-        low, high_sum = sum(s.low for s in saving), sum(s.high for s in saving)
+    if funds is not None and funds.high:
         tiles.append(
             Tile(
                 id="saving",
-                value=high_sum,
-                text=f"up to {_amount(high_sum, high_sum, currency)}",
-                label="a year could be saved on overlaps",
-                coverage=(
-                    f"at least {_amount(low, low, currency)}; from the day the contracts can end"
-                ),
-                tone="warn",
+                value=funds.high,
+                text=f"up to {_amount(funds.high, funds.high, currency)}",
+                label="a year could be freed for campaigns",
+                coverage=_from_when(funds, currency),
+                tone="good",
             )
         )
     tiles.append(
@@ -367,6 +372,19 @@ def _tiles(
         )
     )
     return tiles
+
+
+def _from_when(funds: Funds, currency: str) -> str:
+    """Return when the money is free: the first dated step, and what has no day yet."""
+    dated = [s for s in funds.steps if s.from_day is not None]
+    least = f"at least {_amount(funds.low, funds.low, currency)}"
+    if not dated:
+        return f"{least}; the day the contracts can end is not known"
+    first = dated[0]
+    amount = _amount(first.high, first.high, currency)
+    when = first.from_day.isoformat() if first.from_day is not None else ""
+    text = f"{least}; {amount} from {when}"
+    return text if len(funds.steps) == 1 else f"{text}, the rest later"
 
 
 def _amount(low: float, high: float, currency: str) -> str:
