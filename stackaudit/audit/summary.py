@@ -230,7 +230,13 @@ def _so_what(
     """Return two sentences: how data flows today, and how much of what was found is sure."""
     integrated = next(a for a in answers if a.id == "support-integrated")
     sentences = []
-    if integrated.of:
+    if integrated.of and integrated.answer == "unknown":
+        left = integrated.of - integrated.unknown
+        sentences.append(
+            f"Of {integrated.of} flows of data that this kind of company needs, {left} have no "
+            f"recorded automatic path and {integrated.unknown} cannot be judged."
+        )
+    elif integrated.of:
         left = integrated.of - integrated.done - integrated.unknown
         rest = []
         if left:
@@ -253,7 +259,12 @@ def _so_what(
     else:
         text = "No finding is confirmed"
     if possible:
-        needs = _count(possible, "more is possible and needs", "more are possible and need")
+        more = " more" if sure else ""
+        needs = _count(
+            possible,
+            f"{more} is possible and needs".strip(),
+            f"{more} are possible and need".strip(),
+        )
         text += f"; {needs} an answer first"
     sentences.append(f"{text}.")
     return sentences
