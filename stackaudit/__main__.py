@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         # One short run makes no garbage worth collecting, and collecting costs a quarter of it.
         gc.disable()
+        # Looking for plug-ins of pydantic costs as much as `--help` does, and none is wanted here.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         if len(given) == 1 and given[0] in VERSION:
