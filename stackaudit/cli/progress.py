@@ -53,14 +53,20 @@ class Progress:
         with self._lock:
             self._stage = text
             if self._status is not None:
-                self._status.update(text)
+                self._status.update(_plain(text))
 
     def _show(self) -> None:
         from rich.console import Console
-        from rich.markup import escape
         from rich.status import Status
 
         with self._lock:
             if not self._done:
-                self._status = Status(escape(self._stage), console=Console(stderr=True))
+                self._status = Status(_plain(self._stage), console=Console(stderr=True))
                 self._status.start()
+
+
+def _plain(text: str) -> str:
+    """Return text that rich shows as it is, brackets included."""
+    from rich.markup import escape
+
+    return escape(text)
