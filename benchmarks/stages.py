@@ -46,7 +46,7 @@ def stages(path: Path) -> dict[str, Any]:
 
     timed(seconds, "imports", lambda: import_module("stackaudit.audit"))
     from stackaudit.audit import audit
-    from stackaudit.registry import all_checks
+    from stackaudit.registry import installed
 
     from stackaudit.catalogue.load import load_catalogue
     from stackaudit.graph.build import build_stack
@@ -59,7 +59,7 @@ def stages(path: Path) -> dict[str, Any]:
     resolved = timed(seconds, "validate, resolve", lambda: open_inventory(path))
     seconds["validate, resolve"] -= seconds["read"]
     stack = timed(seconds, "graph", lambda: build_stack(resolved, AS_OF))
-    for check in all_checks():
+    for check in (entry.check for entry in installed().checks):
         outcome = timed(checks, check.id, lambda check=check: check.run(stack))  # type: ignore[misc]
         findings[check.id] = len(outcome.findings)
     seconds["checks"] = sum(checks.values())
