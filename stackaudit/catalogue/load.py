@@ -28,17 +28,21 @@ FILES = (
 )
 
 
-def load_catalogue(extra: Path | None = None) -> Catalogue:
-    """Return the built-in catalogue, with a user's own file or folder merged over it.
+def load_catalogue(*extra: Path | None) -> Catalogue:
+    """Return the built-in catalogue, with a user's own files or folders merged over it in turn.
 
     The built-in catalogue is read once per process. Raises
     :class:`~stackaudit.source.problems.InputError` with every problem of the user's files.
     """
-    if extra is None:
+    own = [path for path in extra if path is not None]
+    if not own:
         return _builtin()
     from stackaudit.catalogue.own import merge_own  # pydantic, only where a file needs it
 
-    return build(merge_own(read_builtin(), extra))
+    sections = read_builtin()
+    for path in own:
+        sections = merge_own(sections, path)
+    return build(sections)
 
 
 @lru_cache(maxsize=1)

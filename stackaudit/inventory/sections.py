@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from stackaudit import __version__
@@ -26,6 +27,7 @@ RECORDS: Final[dict[str, type[Record]]] = {
     "accepted": schema.Accepted,
 }
 _NAMED: Final = ("teams", "tools", "processes", "objectives")
+_OWN_KEY: Final = re.compile(r"(?:^|[\s{,\"'])x-", re.MULTILINE)
 
 
 class Reading:
@@ -36,16 +38,19 @@ class Reading:
         self.whole = whole
         self.rest: Inventory | None = None
         self.dropped: set[str] = set()
+        self.own = False
+        """Whether the user has keys of their own anywhere: looked for once, not in every record."""
 
     def inventory(self, top: Map) -> Inventory | None:
         if not self._version(top):
             return None
         values: dict[str, Any] = {"stackaudit": FORMAT}
+        self.own = top.source.holds(_OWN_KEY)
         self._unknown_keys(top)
         company = top.get("company")
         if isinstance(company, Map):
             values["company"] = shape.read_record(
-                schema.Company, self._values(company), company, self.problems
+                schema.Company, self._values(company), company, self.problems, self.own
             )
         elif company is not None:
             hint = "write `company: {name: ...}`"
@@ -66,7 +71,11 @@ class Reading:
         requirements = top.get("requirements")
         if isinstance(requirements, Map):
             values["requirements"] = shape.read_record(
-                schema.Requirements, self._values(requirements), requirements, self.problems
+                schema.Requirements,
+                self._values(requirements),
+                requirements,
+                self.problems,
+                self.own,
             )
         elif requirements is not None:
             hint = "write `requirements: {must: [...], should: [...], not_needed: {...}}`"
@@ -77,7 +86,7 @@ class Reading:
             # The rest can still be judged; a nameless stand-in never leaves this function.
             values["company"] = schema.Company.model_construct(name="")
         inventory = Inventory.model_construct(**values)
-        shape.attach(inventory, top)
+        shape.attach(inventory, top, self.own)
         sense.check(inventory, self.problems)
         self.rest = inventory
         return inventory if known_company is not None else None
@@ -154,7 +163,7 @@ class Reading:
             if key in _NAMED:
                 short.give_id(values[-1])
             nodes.append(node)
-        records = shape.read_records(model, values, nodes, self.problems)
+        records = shape.read_records(model, values, nodes, self.problems, self.own)
         if len(records) < len(nodes):
             self._note_dropped(nodes, records)
         for record in records if shorts else ():
@@ -259,7 +268,8 @@ class Reading:
     def _values(self, node: Map) -> dict[str, Any]:
         """Return the values of a record without empty ones and without the user's own keys."""
         values = self._known(node) if None in node.values() else dict(node)
-        self._drop_own(values)
+        if self.own:
+            self._drop_own(values)
         return values
 
     def _known(self, node: Map) -> dict[str, Any]:

@@ -31,7 +31,11 @@ _SHAPES = {
 
 
 def read_records(
-    model: type[R], values: Sequence[dict[str, Any]], nodes: Sequence[Map], problems: list[Problem]
+    model: type[R],
+    values: Sequence[dict[str, Any]],
+    nodes: Sequence[Map],
+    problems: list[Problem],
+    own_keys: bool,
 ) -> list[R]:
     """Return the valid records; flaws of the others go to ``problems``."""
     try:
@@ -47,15 +51,15 @@ def read_records(
             [v for n, v in enumerate(values) if n not in wrong]
         )
     for record, node in zip(records, nodes, strict=True):
-        attach(record, node)
+        attach(record, node, own_keys)
     return records
 
 
 def read_record(
-    model: type[R], values: dict[str, Any], node: Map, problems: list[Problem]
+    model: type[R], values: dict[str, Any], node: Map, problems: list[Problem], own_keys: bool
 ) -> R | None:
     """Return one record, or None when it is wrong."""
-    found = read_records(model, [values], [node], problems)
+    found = read_records(model, [values], [node], problems, own_keys)
     return found[0] if found else None
 
 
@@ -83,25 +87,26 @@ def _field_adapter(model: type[Record], key: str) -> TypeAdapter[Any]:
     return TypeAdapter(Annotated[(annotation, *info.metadata)] if info.metadata else annotation)
 
 
-def attach(record: Record, node: Map) -> None:
-    """Tell a record, and the records in it, where they were written."""
+def attach(record: Record, node: Map, own_keys: bool) -> None:
+    """Tell a record, and the records in it, where they were written.
+
+    ``own_keys`` says whether there may be ``x-`` keys to carry along.
+    """
     own = record.__dict__
     own["_node"] = node
-    for key in node:
-        if key[:2] == "x-":
-            own["_extras"] = {k: v for k, v in node.items() if k.startswith("x-")}
-            break
+    if own_keys:
+        own["_extras"] = {key: value for key, value in node.items() if key.startswith("x-")}
     for key in nested(type(record)):
         child = node.get(key)
         if isinstance(child, Map):
             value = getattr(record, key)
             if isinstance(value, Record):
-                attach(value, child)
+                attach(value, child, own_keys)
             elif isinstance(value, dict):
                 for name, part in child.items():
                     inner = value.get(make_id(name))
                     if isinstance(inner, Record) and isinstance(part, Map):
-                        attach(inner, part)
+                        attach(inner, part, own_keys)
 
 
 @cache

@@ -261,9 +261,9 @@ def _several(read: Callable[[Any], str]) -> Callable[[Any], tuple[str, ...]]:
     """Return a reader of one value or a list of them; ``none`` gives the empty tuple."""
 
     def several(value: Any) -> tuple[str, ...]:
-        if isinstance(value, str):
+        if type(value) is str:
             made = read(value)
-            return () if made.lower() == NONE else (made,)
+            return () if len(made) == 4 and made.lower() == NONE else (made,)
         if not isinstance(value, list | tuple):
             if isinstance(value, dict):
                 raise bad("E035", "one value or a list is expected here, not a mapping")

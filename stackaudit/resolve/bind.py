@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from stackaudit.catalogue.model import Catalogue, Profile
 from stackaudit.inventory.load import Loaded
 from stackaudit.inventory.schema import Process, Tool
@@ -17,25 +15,28 @@ from stackaudit.source.tree import Map
 from stackaudit.source.words import did_you_mean, listed, make_id
 
 
-def resolve(loaded: Loaded, catalogue: Catalogue, problems: list[Problem]) -> Resolved:
+def resolve(
+    loaded: Loaded, catalogue: Catalogue, problems: list[Problem], profile: str | None = None
+) -> Resolved:
     """Return the inventory bound to the catalogue; what is wrong is added to ``problems``.
 
     References that are no good stay as written, so that the result can be looked at; it is fit to
     be audited only when no problem is an error. ``loaded.inventory`` and ``loaded.rest`` must not
-    both be None.
+    both be None. ``profile`` is the id to use where the company names a file.
     """
     inventory = loaded.inventory or loaded.rest
     if inventory is None:
         raise ValueError("there is no inventory to resolve")
     refs = References(inventory, catalogue, problems, loaded.dropped)
-    return _Resolving(refs).resolved(loaded)
+    return _Resolving(refs, profile).resolved(loaded)
 
 
 class _Resolving:
     """One pass over an inventory."""
 
-    def __init__(self, refs: References) -> None:
+    def __init__(self, refs: References, profile: str | None) -> None:
         self.refs = refs
+        self.named = profile
         self.products: dict[str, ProductMatch] = {}
 
     def resolved(self, loaded: Loaded) -> Resolved:
@@ -64,7 +65,7 @@ class _Resolving:
             mentioned=frozenset(flows.mentioned),
             products=self.products,
             files=loaded.files,
-            content_hash=loaded.content_hash,
+            _loaded=loaded,
             _names=self.refs.names,
         )
 
@@ -73,22 +74,15 @@ class _Resolving:
         if company.profile is None or make_id(company.profile) == "none":
             return None
         profiles = self.refs.catalogue.profiles
-        found = profiles.get(make_id(company.profile)) or profiles.get(
-            make_id(Path(company.profile).stem)
-        )
+        found = profiles.get(self.named or make_id(company.profile))
         if found is None:
-            otherwise = (
-                f"known profiles: {listed(profiles)}; or the path of your own, ending in .yaml"
-            )
-            hint = did_you_mean(company.profile, profiles, otherwise)
-            self.refs.add(
-                company,
-                "profile",
-                company.profile,
-                "E057",
-                f"`{company.profile}` is not a profile",
-                hint,
-            )
+            known = f"known profiles: {listed(profiles)}; or the path of your own, ending in .yaml"
+            hint = did_you_mean(company.profile, profiles, known)
+            message = f"`{company.profile}` is not a profile"
+            if company.profile.lower().endswith((".yaml", ".yml")):
+                message = f"`{company.profile}` is no file that holds one profile"
+                hint = "the path is taken from the folder of the inventory; see docs/catalogue.md"
+            self.refs.add(company, "profile", company.profile, "E057", message, hint)
         return found
 
     def _company(self) -> None:

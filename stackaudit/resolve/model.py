@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from stackaudit.catalogue.match import find_product
 from stackaudit.catalogue.model import Catalogue, Product, Profile
-from stackaudit.inventory.load import InputFile
+from stackaudit.inventory.load import InputFile, Loaded
 from stackaudit.inventory.schema import Inventory, Tool
 from stackaudit.source.problems import Problem
 from stackaudit.source.words import make_id
@@ -90,9 +90,13 @@ class Resolved:
     """The files of the inventory, with the SHA-256 of their bytes."""
     paths: tuple[Path, ...] = ()
     """Every path that was read: no output may be written over one."""
-    content_hash: str = ""
-    """SHA-256 of what the inventory says, whatever the order of keys and the line ends."""
+    _loaded: Loaded | None = field(default=None, repr=False, compare=False)
     _names: Names | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of what the inventory says, whatever the order of keys and the line ends."""
+        return self._loaded.content_hash if self._loaded is not None else ""
 
     def tool_id(self, ref: str) -> str | None:
         """Return the id of the tool that an id, a name or an unambiguous alias means."""

@@ -67,6 +67,10 @@ class Source:
             return ""
         return masked_line(raw(number), raw(number - 1) if number > 1 else "")
 
+    def holds(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether a pattern is found anywhere in the text."""
+        return pattern.search(self.text) is not None
+
     def line_at(self, mark: Mark) -> str:
         """Return the line of a place, with secrets masked."""
         return self.line(mark.line)
@@ -104,6 +108,9 @@ class Joined(Source):
     def mark(self, index: int) -> Mark:
         part, at = self._part(index)
         return part.mark(at)
+
+    def holds(self, pattern: re.Pattern[str]) -> bool:
+        return any(part.holds(pattern) for part in self._parts)
 
     def line_at(self, mark: Mark) -> str:
         return next((p.line(mark.line) for p in self._parts if p.name == mark.file), "")

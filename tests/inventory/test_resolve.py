@@ -183,6 +183,26 @@ def test_a_profile_that_is_none_is_no_profile() -> None:
     assert resolved(text).profile is None
 
 
+def test_a_profile_may_be_a_file_of_the_users_own(tmp_path: Path) -> None:
+    path = tmp_path / "acme.yaml"
+    path.write_text("stackaudit: 1\ncompany: {name: Acme, profile: ours.yaml}\n")
+    with pytest.raises(InputError) as caught:
+        open_inventory(path)
+    assert [problem.code for problem in caught.value.problems] == ["E057"]
+    (tmp_path / "ours.yaml").write_text(
+        "stackaudit-catalogue: 1\nprofiles:\n"
+        "  market-place: {name: Market place, like: b2b-saas, must: crm}\n"
+    )
+    (tmp_path / "catalogue.yaml").write_text(
+        "stackaudit-catalogue: 1\nproducts:\n  our-own: {name: Our Own, capabilities: crm}\n"
+    )
+    stack = open_inventory(path)
+    assert stack.profile is not None
+    assert stack.profile.id == "market-place"
+    assert "our-own" in stack.catalogue.products
+    assert [path.name for path in stack.paths] == ["acme.yaml", "catalogue.yaml", "ours.yaml"]
+
+
 def test_an_invalid_inventory_raises_with_all_its_problems_sorted(tmp_path: Path) -> None:
     path = tmp_path / "acme.yaml"
     path.write_text(
