@@ -46,5 +46,10 @@ def schema(
 
         pour(keys_page(inventory_schema()))
     else:
-        pour(as_json(inventory_schema()))
+        from stackaudit.catalogue import load_catalogue
+        from stackaudit.inventory.jsonschema import KINDS
+
+        catalogue = load_catalogue()
+        known = {kind: tuple(getattr(catalogue, kind)) for kind in KINDS}
+        pour(as_json(inventory_schema(known)))
     return DONE

@@ -10,6 +10,7 @@ from stackaudit.inventory import schema, sense, shape, short
 from stackaudit.inventory.schema import Inventory, Record
 from stackaudit.inventory.values import kind_of
 from stackaudit.source.problems import Problem
+from stackaudit.source.secrets import is_refused_key
 from stackaudit.source.tree import Joined, Map, Seq, Source
 from stackaudit.source.words import did_you_mean, make_id
 
@@ -288,11 +289,8 @@ class Reading:
             or source.text[at : at + 1] == "~"
         ):
             return
-        if any(
-            p.code in ("E016", "E010") and p.mark.line == source.mark(at).line
-            for p in self.problems
-        ):
-            return
+        if is_refused_key(key):
+            return  # its value was taken out, which has been reported
         hint = "leave the key out when it is not known; write `none` when the answer is no"
         at = node.at_of_key(key)
         self.problems.append(

@@ -27,6 +27,7 @@ class References:
         self.catalogue = catalogue
         self.problems = problems
         self.dropped = dropped
+        self.suggested = 0
         self.names = Names(catalogue)
         self.out_of_scope = {make_id(entry.tool): entry.tool for entry in inventory.out_of_scope}
         self.scopes = frozenset(inventory.company.scopes or ())
@@ -55,7 +56,7 @@ class References:
     ) -> None:
         for ref in refs:
             if ref not in known:
-                hint = did_you_mean(ref, choices, otherwise)
+                hint = self._nearest(ref, choices, otherwise)
                 self.add(
                     record, key, ref, code, f"`{as_written(record, key, ref)}` is not {what}", hint
                 )
@@ -140,6 +141,11 @@ class References:
         if self.find(ref) is None:
             self.unknown_tool(record, key, ref)
 
+    def _nearest(self, ref: str, choices: Iterable[str], otherwise: str) -> str:
+        """Suggest what a reference may mean, for the first few hundred of a file."""
+        self.suggested += 1
+        return did_you_mean(ref, choices, otherwise) if self.suggested <= 300 else otherwise
+
     def unknown_tool(self, record: Record, key: str, ref: str) -> None:
         written = as_written(record, key, ref)
         several = self.names.candidates(ref)
@@ -158,13 +164,13 @@ class References:
             message = f"`{written}` is no tool of this inventory, and can mean several products"
             self.add(record, key, ref, "E050", message, f"write {listed(f'`{i}`' for i in ids)}")
             return
-        known = [*self.names.ids, *self.names.names, *sorted(self.dropped)]
+        known = (*self.names.ids, *self.names.names, *sorted(self.dropped))
         otherwise = (
             "list it under `tools:`, or write `unknown`"
             if key in ("from", "to")
             else "list it under `tools:`"
         )
-        hint = did_you_mean(ref, known, otherwise)
+        hint = self._nearest(ref, known, otherwise)
         self.add(record, key, ref, "E050", f"`{written}` is no tool of this inventory", hint)
 
 

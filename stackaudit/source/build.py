@@ -24,6 +24,9 @@ from stackaudit.source.secrets import masked
 from stackaudit.source.syntax import syntax_problem
 from stackaudit.source.text import Limits, Source, forbidden
 
+ENOUGH: Final = 1_000
+"""Problems after which further duplicate keys are not looked up."""
+
 _NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
 _SWALLOWED: Final = re.compile(r"\n[ \t]*(?:- )?[\"']?[A-Za-z_][\w-]*[\"']?:(?:\s|$)")
 _CUT: Final = re.compile(r" #(?=[^\s#])")
@@ -225,6 +228,8 @@ class Builder:
             )
 
     def _duplicate(self, container: Map, key: str, key_at: int) -> None:
+        if len(self.problems) >= ENOUGH:
+            return  # the file is to be mended anyway; looking up every first place takes long
         first = container.key_mark_of(key)
         message = f"`{masked(key)[0]}` stands here a second time; the first is in line {first.line}"
         self.problems.append(
@@ -236,7 +241,7 @@ class Builder:
         text = self.source.text
         if key_at < 0 or at != event.end_mark.index or text[key_at : key_at + 1] in ("'", '"', ""):
             return False
-        rest = text[key_at + len(key) :][:200] if "\n" not in key else ""
+        rest = text[key_at + len(key) : key_at + len(key) + 200] if "\n" not in key else ""
         if not text.startswith(key, key_at) or not rest.lstrip().startswith((",", "}")):
             return False
         message = f"the comma ended the value: {masked(key)[0]!r} is read as a key of its own"
@@ -246,7 +251,7 @@ class Builder:
 
     def _warn_cut(self, event: Any) -> None:
         end = event.end_mark.index
-        comment = self.source.text[end + 1 :][:40].splitlines()[0]
+        comment = self.source.text[end + 1 : end + 41].splitlines()[0]
         message = (
             f"the value ends in front of `{masked(comment)[0]}`, which YAML reads as a comment"
         )

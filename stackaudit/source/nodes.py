@@ -17,11 +17,12 @@ class Map(dict[str, Any]):
     Read-only once built: positions follow the order of insertion.
     """
 
-    __slots__ = ("_at", "_positions", "source")
+    __slots__ = ("_at", "_places", "_positions", "source")
 
     source: Source
     _at: int
     _positions: list[int]
+    _places: dict[str, int]
 
     @classmethod
     def made(cls, values: dict[str, Any], source: Source, at: int, positions: list[int]) -> Map:
@@ -42,17 +43,26 @@ class Map(dict[str, Any]):
 
     def at_of(self, key: str) -> int:
         """Return the position of a key's value; of the mapping when it has no such key."""
-        for n, known in enumerate(self):
-            if known == key:
-                return self._positions[2 * n + 1]
-        return self._at
+        place = self._place(key)
+        return self._at if place is None else self._positions[2 * place + 1]
 
     def at_of_key(self, key: str) -> int:
         """Return the position of a key; of the mapping when it has no such key."""
-        for n, known in enumerate(self):
-            if known == key:
-                return self._positions[2 * n]
-        return self._at
+        place = self._place(key)
+        return self._at if place is None else self._positions[2 * place]
+
+    def _place(self, key: str) -> int | None:
+        """Return how many keys stand before it; large mappings remember."""
+        if len(self) <= 50:
+            return next((n for n, known in enumerate(self) if known == key), None)
+        try:
+            places = self._places
+        except AttributeError:
+            places = self._places = {}
+        if len(places) != len(self):
+            places.clear()
+            places.update((known, n) for n, known in enumerate(self))
+        return places.get(key)
 
     def mark_of(self, key: str) -> Mark:
         """Return where the value of a key stands."""

@@ -32,24 +32,26 @@ def nearest(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
     """
     # Only wrong input gets here: a right inventory never pays for the import.
     from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
 
     asked = make_id(word)
     if not asked:
         return []
-    scored: list[tuple[float, str]] = []
-    for choice in choices:
-        known = make_id(choice)
-        score = OSA.normalized_similarity(asked, known)
-        shorter, longer = sorted((asked, known), key=len)
-        if len(shorter) >= 3 and (
-            longer.startswith(shorter + "-") or longer.endswith("-" + shorter)
-        ):
-            score = max(score, 0.75)
-        if score >= 0.66:
-            scored.append((-score, choice))
+    known = {choice: make_id(choice) for choice in choices}
+    found = extract(
+        asked, known, scorer=OSA.normalized_similarity, score_cutoff=0.66, limit=10 * most
+    )
+    scored = [(-score, choice) for _, score, choice in found]
+    for choice, made in known.items():
+        shorter, longer = sorted((asked, made), key=len)
+        if len(shorter) >= 3 and longer.startswith(shorter + "-"):
+            scored.append((-0.75, choice))
+        elif len(shorter) >= 3 and longer.endswith("-" + shorter):
+            scored.append((-0.75, choice))
     best = min(scored, default=(0.0, ""))[0]
     # Once one is clearly meant, a list with lesser likenesses only confuses.
-    return [choice for score, choice in sorted(set(scored)) if score <= best + 0.12][:most]
+    near = [choice for score, choice in sorted(scored) if score <= best + 0.12]
+    return list(dict.fromkeys(near))[:most]
 
 
 def did_you_mean(word: str, choices: Iterable[str], otherwise: str = "") -> str:
