@@ -43,6 +43,7 @@ class Reading:
         """Whether the user has keys of their own anywhere: looked for once, not in every record."""
 
     def inventory(self, top: Map) -> Inventory | None:
+        """Return the inventory, or None when it cannot be used; see also ``rest``."""
         if not self._version(top):
             return None
         values: dict[str, Any] = {"stackaudit": FORMAT}

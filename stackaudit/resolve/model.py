@@ -44,6 +44,7 @@ class Names:
         self.found: dict[str, str | None] = {}
 
     def add(self, tool: Tool, product: Product | None) -> None:
+        """Let a tool be found by its id, its name and the names of its product."""
         self.ids[tool.id] = tool
         named = make_id(tool.name)
         if named != tool.id:
@@ -53,6 +54,7 @@ class Names:
         self.found.clear()
 
     def find(self, ref: str) -> str | None:
+        """Return the id of the one tool a reference means, or None."""
         try:
             return self.found[ref]
         except KeyError:

@@ -54,6 +54,7 @@ class References:
         choices: Iterable[str],
         otherwise: str = "",
     ) -> None:
+        """Report every reference that is not known."""
         for ref in refs:
             if ref not in known:
                 hint = self._nearest(ref, choices, otherwise)
@@ -62,6 +63,7 @@ class References:
                 )
 
     def capabilities(self, record: Record, key: str, names: Iterable[str]) -> None:
+        """Check references to capabilities."""
         known = self.catalogue.capabilities
         self.check(
             record,
@@ -75,6 +77,7 @@ class References:
         )
 
     def objects(self, record: Record, key: str, names: Iterable[str]) -> None:
+        """Check references to data objects, or to parts of them (``object/part``)."""
         known = self.catalogue.objects
         for name in names:
             if name not in known and name.partition("/")[0] not in known:
@@ -85,6 +88,7 @@ class References:
                 self.add(record, key, name, "E052", message, hint)
 
     def regions(self, record: Record, key: str, names: Iterable[str] | None) -> None:
+        """Check names of regions; an unknown one is a warning."""
         for name in names or ():
             if find_region(self.catalogue, name) is None:
                 regions = self.catalogue.regions
@@ -99,6 +103,7 @@ class References:
                 self.add(record, key, name, "W017", message, hint)
 
     def in_scopes(self, record: Record, key: str, names: Iterable[str]) -> None:
+        """Check references to the company's scopes."""
         if not self.company_known:  # its scopes are not known either
             return
         self.check(
@@ -113,12 +118,13 @@ class References:
         )
 
     def team(self, record: Record, key: str, team: str) -> None:
-        # Teams are free words until the inventory lists them.
+        """Check a team; teams are free words until the inventory lists them."""
         if self.teams and team not in self.teams and team not in self.dropped:
             hint = did_you_mean(team, sorted(self.teams), "add it under `teams:`")
             self.add(record, key, team, "E059", f"`{team}` is not under `teams`", hint)
 
     def owners(self, record: Record, key: str, owners: Iterable[str] | None) -> None:
+        """Check the teams among owners."""
         for owner in owners or ():
             kind, colon, rest = owner.partition(":")
             if (
@@ -131,6 +137,7 @@ class References:
                 self.add(record, key, owner, "E059", f"`{rest.strip()}` is not under `teams`", hint)
 
     def find(self, ref: str) -> str | None:
+        """Return the id a reference to a tool means, or None; out-of-scope tools count."""
         found = self.names.find(ref)
         if found is None:
             made = make_id(ref)
@@ -138,6 +145,7 @@ class References:
         return found
 
     def tool(self, record: Record, key: str, ref: str) -> None:
+        """Check a reference to a tool."""
         if self.find(ref) is None:
             self.unknown_tool(record, key, ref)
 
@@ -147,6 +155,7 @@ class References:
         return did_you_mean(ref, choices, otherwise) if self.suggested <= 300 else otherwise
 
     def unknown_tool(self, record: Record, key: str, ref: str) -> None:
+        """Report a reference that means no tool, or several."""
         written = as_written(record, key, ref)
         several = self.names.candidates(ref)
         if several:

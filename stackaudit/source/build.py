@@ -42,6 +42,7 @@ class Builder:
         self.aliases: set[int] = set()
 
     def build(self) -> tuple[Node, list[Problem]]:
+        """Return the tree, or None where there is none, and every problem."""
         source = self.source
         loader = yaml.CSafeLoader(source.text.encode())
         try:

@@ -248,7 +248,8 @@ def page() -> str:
             "With an error nothing is written and the exit code is 3 (2 when there is no such "
             "file). Warnings stop nothing. `stackaudit validate --format json` gives the same as "
             "data: `file`, `line`, `column`, `level`, `code`, `message`, `hint`, and "
-            "`also`, the other places that belong to a problem. Codes keep their meaning from release to release."
+            "`also`, the other places that belong to a problem. Codes keep their meaning from "
+            "release to release."
         ),
     ]
     heads = {

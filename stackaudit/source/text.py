@@ -113,17 +113,21 @@ class Joined(Source):
         return self._parts[n], index - self._bases[n]
 
     def mark(self, index: int) -> Mark:
+        """Return the place of a character of one of the files."""
         part, at = self._part(index)
         return part.mark(at)
 
     def holds(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether a pattern is found in any of the files."""
         return any(part.holds(pattern) for part in self._parts)
 
     def line_at(self, mark: Mark) -> str:
+        """Return the line of a place in one of the files, with secrets masked."""
         return next((p.line(mark.line) for p in self._parts if p.name == mark.file), "")
 
 
 def decode(data: bytes | str, name: str, limits: Limits) -> tuple[str | None, list[Problem]]:
+    """Return the text of a file's bytes, without its mark, or the problem in the way."""
     start = Mark(name, 1, 1)
     if len(data) > limits.bytes:
         message = f"the file is larger than {limits.bytes:,} bytes"

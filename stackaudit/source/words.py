@@ -44,9 +44,8 @@ def nearest(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
     scored = [(-score, choice) for _, score, choice in found]
     for choice, made in known.items():
         shorter, longer = sorted((asked, made), key=len)
-        if len(shorter) >= 3 and longer.startswith(shorter + "-"):
-            scored.append((-0.75, choice))
-        elif len(shorter) >= 3 and longer.endswith("-" + shorter):
+        part = longer.startswith(shorter + "-") or longer.endswith("-" + shorter)
+        if part and len(shorter) >= 3:
             scored.append((-0.75, choice))
     best = min(scored, default=(0.0, ""))[0]
     # Once one is clearly meant, a list with lesser likenesses only confuses.
