@@ -164,8 +164,12 @@ class Check(ABC):
         asked_of: str | None = None,
         key: str | None = None,
         weight: int = 1,
+        fills: Iterable[str] = (),
     ) -> Question:
-        """Return what this check would need to know; questions with one `about` are asked once."""
+        """Return what this check would need to know; questions with one `about` are asked once.
+
+        `fills` says where the answer belongs in the inventory (see `Question.fills`).
+        """
         settles = self.id if key is None else f"{self.id}:{key}"
         return Question(
             id=about,
@@ -174,6 +178,7 @@ class Check(ABC):
             asked_of=asked_of,
             settles=[settles],
             weight=weight,
+            fills=list(fills),
         )
 
     @classmethod

@@ -183,6 +183,12 @@ class Question(Part):
     weight: int = Field(
         1, description="How many judgements hang on it; questions are ranked by it."
     )
+    fills: list[str] = Field(
+        default_factory=list,
+        description="Where the answer belongs in the inventory: `tools/ID/KEY`, "
+        "`integrations/ID/KEY`, `contracts/ID/KEY`, `complete/LIST`, `systems_of_record/OBJECT`, "
+        "`freshness/OBJECT` or `integrations/new`.",
+    )
 
 
 class CheckResult(Part):

@@ -154,6 +154,7 @@ def merge_questions(questions: Sequence[Question]) -> list[Question]:
                 "settles": sorted({*known.settles, *question.settles}),
                 "subjects": [subjects[k] for k in sorted(subjects)],
                 "weight": known.weight + question.weight,
+                "fills": sorted({*known.fills, *question.fills}),
             }
         )
     return sorted(merged.values(), key=lambda q: (-q.weight, q.id))
