@@ -24,10 +24,8 @@ def fact(record: Record | None, key: str | None, text: str, *, assumed: bool = F
     A fact of a disputed entry counts as assumed: what rests on it is only possible.
     """
     disputed = isinstance(record, Provenance) and record.is_disputed
-    quote = ""
     place = place_of(record, key)
-    if place is not None and record is not None and record.node is not None:
-        quote = record.node.source.line(place.line).strip()[:QUOTE_LENGTH]
+    quote = record.line(key).strip()[:QUOTE_LENGTH] if record is not None else ""
     if disputed:
         text = f"{text} (another source disputes this)"
     return Evidence(text=text, place=place, quote=quote, assumed=assumed or disputed)
@@ -46,7 +44,7 @@ def fact_at(record: Record | None, path: tuple[str, ...], text: str) -> Evidence
     return base.model_copy(
         update={
             "place": Place(file=mark.file, line=mark.line, column=mark.column),
-            "quote": node.source.line(mark.line).strip()[:QUOTE_LENGTH],
+            "quote": node.source.line_at(mark).strip()[:QUOTE_LENGTH],
         }
     )
 
