@@ -39,6 +39,9 @@ def read_inventory(path: Path, catalogue: Path | None = None) -> Resolved:
     must_exist(path)
     if catalogue is not None:
         must_exist(catalogue)
+    if _is_result(path):
+        hint = f"stackaudit report {path} draws its report; audit takes the inventory"
+        raise CommandError(f"{path} is the result of an audit, not an inventory", hint)
     from stackaudit.opening import open_inventory
 
     return open_inventory(path, catalogue)
@@ -79,6 +82,14 @@ def read_result(path: Path) -> AuditResult:
             "audit the inventory again to get a whole one",
             INVALID,
         ) from None
+
+
+def _is_result(path: Path) -> bool:
+    """Return whether a file is the JSON of an audit: said before it is read as a wrong inventory."""
+    if path.suffix != ".json" or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return b'"stackaudit_result"' in file.read(200)
 
 
 def _check_format(path: Path, data: Any) -> None:

@@ -157,6 +157,13 @@ def test_an_inventory_is_no_result_and_the_right_command_is_named(tool, write) -
     assert "hint: stackaudit audit" in said.err
 
 
+def test_a_result_is_no_inventory_and_the_right_command_is_named(tool, result_file: Path) -> None:
+    for command in ("audit", "validate"):
+        said = tool(command, result_file)
+        assert said.code == 2
+        assert f"hint: stackaudit report {result_file}" in said.err
+
+
 def test_a_finding_is_explained_with_what_it_rests_on(
     tool, result: AuditResult, result_file: Path
 ) -> None:
