@@ -106,6 +106,7 @@ class BlindTool(Check):
                         continue
                     key = (tool.id, data_object)
                     if _perhaps(stack, data_object, scope, record, tool):
+                        examined -= 1
                         unclear[key] = self._ask(stack, data_object, tool, record)
                         continue
                     case = blind.setdefault(key, _Blind(tool, record, record_fact, scope))

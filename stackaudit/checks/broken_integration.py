@@ -79,10 +79,10 @@ class BrokenIntegration(Check):
                 continue
             if flow.automatic is False and not _needed(stack, flow):
                 continue
-            examined += 1
             if flow.record.last_verified is None:
                 never_seen.append(flow)
                 continue
+            examined += 1
             stale = self._stale(stack, flow)
             if stale is not None:
                 findings.append(stale)

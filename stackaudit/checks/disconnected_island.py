@@ -75,23 +75,30 @@ class DisconnectedIsland(Check):
         findings: list[Finding] = []
         questions: list[Question] = []
         examined = 0
-        for number, group in enumerate(stack.groups):
+        can = {t.index for t in stack.subjects if _can_be_island(stack, t)}
+        # The rest is where most tools are that could be cut off; `groups` settles what is equal.
+        rest = max(
+            (g for g in stack.groups if len(g) > 1 and can.intersection(g)),
+            key=lambda g: len(can.intersection(g)),
+            default=None,
+        )
+        for group in stack.groups:
             tools = [stack.tools[i] for i in group]
-            subjects = [t for t in tools if t.subject]
-            if (
-                not subjects
-                or (number == 0 and len(group) > 1)
-                or (len(group) > 1 and len(subjects) < 2)
-            ):
-                examined += bool(subjects)
-                continue
-            judged = [t for t in subjects if _can_be_island(stack, t)]
+            judged = [t for t in tools if t.index in can]
             if not judged:
                 continue
-            examined += 1
-            if len(group) == 1 and not _shared_objects(stack, judged[0]):
-                if not judged[0].roles:
+            if group is rest:
+                examined += 1
+                continue
+            beside = [t for t in tools if t not in judged]
+            if any(t.out_of_scope for t in beside) and len(judged) < 2:
+                examined += 1
+                continue
+            if len(judged) == 1 and not _shared_objects(stack, judged[0], beside):
+                if not judged[0].roles and judged[0].roles_assumed:
                     questions.append(self._what_data(judged[0]))
+                else:
+                    examined += 1
                 continue
             open_ended = [
                 f for i in group for f in stack.touching[i] if f.live and len(f.ends) == 1
@@ -99,7 +106,8 @@ class DisconnectedIsland(Check):
             if open_ended:
                 questions.append(self._other_end(stack, judged, open_ended))
                 continue
-            findings.append(self._island(stack, subjects))
+            examined += 1
+            findings.append(self._island(stack, judged, beside))
         return Outcome(examined, findings, questions)
 
     def _what_data(self, tool: StackTool) -> Question:
@@ -123,24 +131,27 @@ class DisconnectedIsland(Check):
             key=join_ids(t.id for t in tools),
         )
 
-    def _island(self, stack: Stack, tools: Sequence[StackTool]) -> Finding:
+    def _island(
+        self, stack: Stack, tools: Sequence[StackTool], beside: Sequence[StackTool]
+    ) -> Finding:
         single = len(tools) == 1
-        inside = {t.index for t in tools}
+        inside = {t.index for t in (*tools, *beside)}
         broken = sorted(
             (f for i in inside for f in stack.touching[i] if f.repairable and set(f.ends) - inside),
             key=lambda f: f.id,
         )
         objects = sorted({o for t in tools for o in t.roles})
         matters = [o for o in objects if _matters(stack, o)] or _required(stack, tools)
-        shared = sorted({o for t in tools for o in _shared_objects(stack, t)}) or objects
+        shared = sorted({o for t in tools for o in _shared_objects(stack, t, beside)}) or objects
         evidence: list[Evidence] = [_alone(stack, t) for t in tools]
         if single:
             evidence.append(
                 role_fact(tools[0], shared[0], f"{tools[0].name} handles {nouns(stack, shared)}.")
             )
         evidence += broken_facts(stack, broken)
+        but = f" but {names(beside)}" if beside else ""
         text = (
-            f"No exchange of data with another tool is recorded for {tools[0].name}, "
+            f"No exchange of data with another tool{but} is recorded for {tools[0].name}, "
             f"though other tools handle {nouns(stack, shared)} too."
             if single
             else f"No exchange of data with the rest of the stack is recorded for {names(tools)}, "
@@ -186,13 +197,14 @@ def _can_be_island(stack: Stack, tool: StackTool) -> bool:
     return not (known and all(c.office or c.domain == "data-integration" for c in known))
 
 
-def _shared_objects(stack: Stack, tool: StackTool) -> list[str]:
-    """Return the objects a tool captures, stores or acts on that another tool handles too."""
+def _shared_objects(stack: Stack, tool: StackTool, beside: Sequence[StackTool]) -> list[str]:
+    """Return the objects a tool captures, stores or acts on that others handle too, save some."""
     return sorted(
         o
         for o, roles in tool.roles.items()
         if roles & {"capture", "store", "activate"}
-        and sum(n for mask, n in stack.handled_in[o].items() if mask & tool.scopes) > 1
+        and sum(n for mask, n in stack.handled_in[o].items() if mask & tool.scopes)
+        > 1 + sum(t.subject and o in t.roles and bool(t.scopes & tool.scopes) for t in beside)
     )
 
 
@@ -225,7 +237,9 @@ def _alone(stack: Stack, tool: StackTool) -> Evidence:
         return fact(
             stack.inventory,
             "complete",
-            f"{text}, and the list of integrations is stated to be complete.",
+            f"{text}, and the list of integrations is stated to be complete."
+            + (" Another source disputes what is said of it." if tool.disputed else ""),
+            assumed=tool.disputed,
         )
     return assumed(f"{text}; the list of integrations is not stated to be complete.")
 

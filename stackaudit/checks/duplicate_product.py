@@ -10,6 +10,7 @@ from stackaudit.check import (
     Check,
     Finding,
     Outcome,
+    Question,
     Severity,
     Stack,
     StackTool,
@@ -63,12 +64,24 @@ class DuplicateProduct(Check):
             for product, tools in sorted(by_product.items())
             if len(tools) > 1
         ]
-        return Outcome(len(by_product), findings)
+        unclear = [t for t in stack.subjects if t.product_how == "ambiguous"]
+        return Outcome(len(by_product), findings, self._which(unclear) if unclear else ())
+
+    def _which(self, tools: list[StackTool]) -> list[Question]:
+        return [
+            self.question(
+                "product:tools",
+                f"Which product is {names(tools, 8)}? The name can mean several.",
+                subjects=tool_subjects(tools),
+                weight=len(tools),
+            )
+        ]
 
     def _duplicate(self, stack: Stack, product_id: str, tools: list[StackTool]) -> Finding:
         clashing = _clashing(tools)
         product = stack.catalogue.products[product_id]
         shown = clashing or tools
+        scopes = stack.scopes_of(_shared_scopes(clashing)) if clashing else []
         evidence = []
         for tool in shown:
             if tool.product_how in ("declared", "name"):
@@ -97,7 +110,12 @@ class DuplicateProduct(Check):
             sentence,
             severity="medium" if clashing else "info",
             evidence=evidence,
-            subjects=[subject("product", product_id, product.name), *tool_subjects(shown)],
+            subjects=[
+                subject("product", product_id, product.name),
+                *tool_subjects(shown),
+                *(subject("scope", s) for s in scopes),
+            ],
+            scopes=scopes,
             harmless_if=harmless,
             details={"claims": [t.id for t in clashing], "keeps": 1} if clashing else {},
             action=Action(
@@ -121,6 +139,16 @@ def _clashing(tools: list[StackTool]) -> list[StackTool]:
             if one.index < other.index and one.scopes & other.scopes and not _apart(one, other):
                 clash[one.id], clash[other.id] = one, other
     return [clash[i] for i in sorted(clash)]
+
+
+def _shared_scopes(tools: list[StackTool]) -> int:
+    """Return the scopes in which two of the tools that clash meet."""
+    mask = 0
+    for one in tools:
+        for other in tools:
+            if one.index < other.index and not _apart(one, other):
+                mask |= one.scopes & other.scopes
+    return mask
 
 
 def _apart(one: StackTool, other: StackTool) -> bool:

@@ -61,8 +61,8 @@ class EndOfLifeProduct(Check):
         for tool in stack.subjects:
             if tool.product is None:
                 continue
-            examined += 1
             state = tool.product.lifecycle_at(stack.as_of)
+            examined += state != "unknown"
             if state in ("retired", "retiring"):
                 findings.append(self._ending(stack, tool, state))
             elif state == "unknown":

@@ -94,11 +94,6 @@ class ManualBridge(Check):
 
     def run(self, stack: Stack) -> Outcome:
         """Look at every needed flow with a path; collect the steps by hand it depends on."""
-        if not any(f.live and f.automatic is not True for f in stack.flows):
-            served = sum(
-                1 for d in stack.demands if d.serving.outcome in ("automatic", "maybe-automatic")
-            )
-            return Outcome(served)
         bridges: dict[tuple[str, str, str], _Bridge] = {}
         unclear: dict[str, Question] = {}
         examined = 0
@@ -125,13 +120,17 @@ class ManualBridge(Check):
         )
 
     def _needs(self, stack: Stack, unclear: dict[str, Question]) -> Iterator[_Need | None]:
-        """Yield every needed flow with a path: None where served, else how it works by hand."""
+        """Yield every needed flow with a path: None where served, else how it works by hand.
+
+        What cannot be judged is asked and not yielded: it was not examined.
+        """
         for demand in stack.demands:
             outcome = demand.serving.outcome
             if outcome in ("no", "broken", "unknown"):
                 continue
             if outcome == "maybe-automatic":
                 self._ask_all(stack, demand.serving.hops, unclear)
+                continue
             if outcome != "manual":
                 yield None
                 continue
@@ -139,7 +138,6 @@ class ManualBridge(Check):
                 self._ask_other(
                     stack, demand.source.tools, demand.target.tools, demand.data_object, unclear
                 )
-                yield None
                 continue
             ends = [*demand.source.tools, *demand.target.tools]
             yield _Need(
@@ -191,14 +189,14 @@ class ManualBridge(Check):
                 if not forward:
                     hops = [Hop(h.target, h.source, h.flow) for h in reversed(hops)]
                 if tool.index in alone:
-                    if tool.index not in sure:
+                    if tool.index in sure:
+                        yield None
+                    else:
                         self._ask_all(stack, tuple(hops), unclear)
-                    yield None
                     continue
                 ends = ((*record,), (tool,)) if forward else ((tool,), (*record,))
                 if tool.index in perhaps:
                     self._ask_other(stack, ends[0], ends[1], data_object, unclear)
-                    yield None
                     continue
                 verb = "acts on" if forward else "captures"
                 yield _Need(

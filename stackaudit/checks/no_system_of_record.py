@@ -11,6 +11,7 @@ from stackaudit.check import (
     Evidence,
     Finding,
     Outcome,
+    Question,
     Severity,
     Stack,
     StackTool,
@@ -60,6 +61,7 @@ class NoSystemOfRecord(Check):
     def run(self, stack: Stack) -> Outcome:
         """Count the separate stores of every object that needs a record."""
         examined, findings = 0, []
+        alone = False
         for data_object in stack.catalogue.objects.values():
             if not data_object.needs_record:
                 continue
@@ -72,6 +74,8 @@ class NoSystemOfRecord(Check):
                     continue
                 if _databases(stack, stores, data_object.id) >= 2:
                     found[scope] = stores
+                else:
+                    alone = alone or bool(stores)
             examined += looked
             same = {
                 s: (tuple(t.id for t in tools), stack.record(data_object.id, s).how)
@@ -82,7 +86,20 @@ class NoSystemOfRecord(Check):
                 findings.append(
                     self._no_record(stack, data_object.id, stores, scope, scope_name, scopes)
                 )
-        return Outcome(examined, findings)
+        unclear = [t for t in stack.subjects if t.handles is None and t.kind != "own-channel"]
+        return Outcome(examined, findings, self._what_data(unclear) if alone and unclear else ())
+
+    def _what_data(self, tools: list[StackTool]) -> list[Question]:
+        return [
+            self.question(
+                "data:tools",
+                f"What data do these tools hold: {names(tools, 8)}?"
+                if len(tools) > 1
+                else f"What data does {tools[0].name} hold?",
+                subjects=tool_subjects(tools),
+                weight=len(tools),
+            )
+        ]
 
     def _no_record(
         self,

@@ -9,6 +9,7 @@ from typing import ClassVar
 from stackaudit.check import (
     Action,
     Check,
+    Evidence,
     Finding,
     Money,
     Outcome,
@@ -71,7 +72,7 @@ class RenewalDeadline(Check):
                 if asked is not None:
                     questions.append(asked)
         findings.sort(key=lambda f: (not f.details["unused"], f.details["notice_day"], f.key))
-        return Outcome(len(stack.contracts), findings, questions)
+        return Outcome(len(stack.contracts) - len(questions), findings, questions)
 
     def _judge(
         self, stack: Stack, contract: ContractFact, tools: list[StackTool]
@@ -101,7 +102,7 @@ class RenewalDeadline(Check):
     ) -> Finding:
         assert contract.ends is not None
         past = notice < stack.as_of
-        unused = bool(tools) and all(not t.in_use for t in tools)
+        unused = _unused(tools)
         left = (notice - stack.as_of).days
         what = _name(contract, tools)
         when = (
@@ -121,10 +122,11 @@ class RenewalDeadline(Check):
             f"{when}{idle}.",
             severity="high" if unused or (0 <= left <= 30) else "medium",
             evidence=[
-                fact(contract.record, "auto_renews", "It renews by itself."),
-                fact(contract.record, "ends", f"Its term ends on {contract.ends.isoformat()}."),
-                fact(
-                    contract.record,
+                _term(contract, tools, "auto_renews", "It renews by itself."),
+                _term(contract, tools, "ends", f"Its term ends on {contract.ends.isoformat()}."),
+                _term(
+                    contract,
+                    tools,
                     "notice_days",
                     f"Notice is due {contract.notice_days} days before.",
                 ),
@@ -158,14 +160,14 @@ class RenewalDeadline(Check):
     ) -> Finding:
         assert contract.ends is not None
         what = _name(contract, tools)
-        unused = bool(tools) and all(not t.in_use for t in tools)
+        unused = _unused(tools)
         return self.finding(
             contract.id,
             f"The contract for {what} ends by itself on {contract.ends.isoformat()}.",
             severity="info",
             evidence=[
-                fact(contract.record, "auto_renews", "It does not renew by itself."),
-                fact(contract.record, "ends", f"Its term ends on {contract.ends.isoformat()}."),
+                _term(contract, tools, "auto_renews", "It does not renew by itself."),
+                _term(contract, tools, "ends", f"Its term ends on {contract.ends.isoformat()}."),
             ],
             subjects=[subject("contract", contract.id, what), *tool_subjects(tools)],
             money=_money(contract, stack, tools),
@@ -209,6 +211,19 @@ class RenewalDeadline(Check):
             asked_of=_owner(contract, tools),
             key=contract.id,
         )
+
+
+def _unused(tools: list[StackTool]) -> bool:
+    """Return whether all tools of a contract were in use once and are not any more."""
+    return bool(tools) and all(not t.in_use and t.status in ("retired", "retiring") for t in tools)
+
+
+def _term(contract: ContractFact, tools: list[StackTool], key: str, text: str) -> Evidence:
+    """Return a term as evidence; terms that are written on a disputed tool are disputed."""
+    disputed = not contract.of_contracts and any(t.disputed for t in tools)
+    if disputed:
+        text = f"{text} (another source disputes this)"
+    return fact(contract.record, key, text, assumed=disputed)
 
 
 def _notice_day(ends: date, notice_days: int) -> date:

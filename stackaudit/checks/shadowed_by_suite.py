@@ -24,6 +24,7 @@ from stackaudit.check import (
     tool_subjects,
     usual_owner,
 )
+from stackaudit.inventory.schema import Contract
 from stackaudit.result import Category
 
 
@@ -73,12 +74,12 @@ class ShadowedBySuite(Check):
                 continue
             if any(_plurality(stack, c) == "many" for c in tool.working):
                 continue
-            examined += 1
             covering = [s for s in suites if _covers(stack, s, tool)]
+            paid = _paid(stack, tool)
+            examined += not covering or paid is not None
             if not covering:
                 continue
-            low, _high = stack.cost(tool)
-            if low is None:
+            if paid is None:
                 questions.append(
                     self.question(
                         f"cost:{tool.id}",
@@ -89,11 +90,11 @@ class ShadowedBySuite(Check):
                         key=tool.id,
                     )
                 )
-            elif low > 0:
-                findings.append(self._shadowed(stack, tool, covering[0]))
+            elif paid.text:
+                findings.append(self._shadowed(stack, tool, covering[0], paid))
         return Outcome(examined, findings, questions)
 
-    def _shadowed(self, stack: Stack, tool: StackTool, suite: StackTool) -> Finding:
+    def _shadowed(self, stack: Stack, tool: StackTool, suite: StackTool, paid: Evidence) -> Finding:
         what = names([capability_name(stack, c) for c in tool.working])
         idle = [c for c in tool.working if suite.capabilities[c] == "unused"]
         return self.finding(
@@ -103,7 +104,7 @@ class ShadowedBySuite(Check):
             evidence=[
                 _uses(tool, f"{tool.name} is used for {what}."),
                 _uses(suite, f"{suite.name} offers {what}."),
-                fact(tool.record, "cost", f"{tool.name} is paid for."),
+                paid,
                 known(
                     f"{suite.name} belongs to the suite "
                     f"{stack.catalogue.suites[suite.suite or ''].name}."
@@ -129,6 +130,19 @@ class ShadowedBySuite(Check):
                 tools=sorted([tool.id, suite.id]),
             ),
         )
+
+
+def _paid(stack: Stack, tool: StackTool) -> Evidence | None:
+    """Return the fact that a tool is paid for, without text when it is free; None: not known."""
+    record = tool.record
+    if record is not None and record.cost is not None:
+        costs = record.cost.amount[1] > 0
+        return fact(record, "cost", f"{tool.name} is paid for." if costs else "")
+    for contract in stack.contracts:
+        terms = contract.record
+        if isinstance(terms, Contract) and terms.cost is not None and tool.index in contract.tools:
+            return fact(record, "contract", f"{tool.name} is paid for under {contract.id}.")
+    return None
 
 
 def _covers(stack: Stack, suite: StackTool, tool: StackTool) -> bool:

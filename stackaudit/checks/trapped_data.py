@@ -97,6 +97,7 @@ class TrappedData(Check):
                 for tool in self._lost(stack, data_object, scope, record, holders):
                     key = (tool.id, data_object)
                     if self._perhaps(stack, data_object, scope, record, tool):
+                        examined -= 1
                         unclear[key] = self._ask(stack, data_object, tool, record)
                         continue
                     trap = traps.setdefault(key, _Trap(tool, record, record_fact, scope))

@@ -60,7 +60,7 @@ class Unowned(Check):
         for tool in stack.subjects:
             if tool.record is None:
                 continue
-            examined += 1
+            examined += tool.record.owner is not None
             if tool.record.owner is None:
                 silent.append(tool)
             elif not tool.record.owner:
@@ -71,7 +71,7 @@ class Unowned(Check):
         for flow in flows:
             if any(stack.tools[e].out_of_scope for e in flow.ends) or flow.record is None:
                 continue
-            examined += 1
+            examined += flow.record.owner is not None
             if flow.record.owner is None:
                 quiet.append(flow)
             elif not flow.record.owner:

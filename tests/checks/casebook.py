@@ -1,4 +1,4 @@
-"""The cases of the checks: one YAML file a check, written from its definition and not from its code."""
+"""The cases of the checks: a YAML file each, written from the definition and not from the code."""
 
 from __future__ import annotations
 
@@ -54,16 +54,14 @@ class Case:
 @lru_cache
 def cases() -> tuple[Case, ...]:
     """Return the cases of all files, in the order of the files."""
-    found = []
-    for path in sorted(HERE.glob("*.yaml")):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
-            found.append(
-                Case(
-                    path.stem,
-                    entry["name"],
-                    entry["inventory"],
-                    entry.get("as_of", DAY),
-                    entry["expect"],
-                )
-            )
-    return tuple(found)
+    return tuple(
+        Case(
+            path.stem,
+            entry["name"],
+            entry["inventory"],
+            entry.get("as_of", DAY),
+            entry["expect"],
+        )
+        for path in sorted(HERE.glob("*.yaml"))
+        for entry in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    )
