@@ -85,7 +85,7 @@ def read_result(path: Path) -> AuditResult:
 
 
 def _is_result(path: Path) -> bool:
-    """Return whether a file is the JSON of an audit: said before it is read as a wrong inventory."""
+    """Return whether a file is the JSON of an audit, which would read as a wrong inventory."""
     if path.suffix != ".json" or not path.is_file():
         return False
     with path.open("rb") as file:
