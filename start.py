@@ -140,8 +140,11 @@ def audit(python, given):
     command = [python, "-m", "stackaudit", "audit"]
     if any(not word.startswith("-") for word in given):
         return run(command + given, os.getcwd())
+    if os.path.realpath(os.getcwd()) != os.path.realpath(HERE):
+        # The path that is printed has to lead there from where the reader stands.
+        given = ["-o", os.path.join(HERE, "reports")] + given
     code = run(command + [SAMPLE] + given)
-    if code == 0 and not given:
+    if code == 0 and "--quiet" not in given:
         tool = os.path.join(".venv", "Scripts" if os.name == "nt" else "bin", "stackaudit")
         print()
         print("Your own stack: %s init my-stack.yaml" % tool)
