@@ -387,6 +387,9 @@ class Demand(Part):
     why: str = ""
     process: str | None = None
     limit_minutes: int | None = None
+    delay_minutes: int | None = Field(
+        None, description="Worst case on the freshest automated path; null when not known."
+    )
     served: Served
     inside: str | None = Field(None, description="The one tool that is both ends, if there is one.")
     path: list[Step] = Field(default_factory=list)
@@ -513,6 +516,26 @@ class Repair(Part):
     text: str
 
 
+class SenderEntry(Part):
+    """A tool that contacts or targets people, and how permission reaches it in one scope."""
+
+    tool: str
+    channel: str
+    channel_name: str
+    scope: str
+    assumed: bool = Field(description="The channel is assumed from what the tool is used for.")
+    transactional: bool
+    object: str = Field(description="The object permission travels as: consent or preference.")
+    record: list[str] = Field(description="Tools that hold the record of permission.")
+    record_declared: bool
+    served: Served
+    gated_by: str | None = None
+    delay_minutes: int | None = Field(
+        None, description="Worst case on the freshest automated path; null when not known."
+    )
+    path: list[Step] = Field(default_factory=list)
+
+
 class Fall(Part):
     """What falls when one element of the stack is lost."""
 
@@ -635,6 +658,7 @@ class AuditResult(Part):
     repairs: list[Repair] = Field(
         default_factory=list, description="In order: these integrations settle so many findings."
     )
+    senders: list[SenderEntry] = Field(default_factory=list, description="Consent reach.")
     falls: list[Fall] = Field(default_factory=list, description="Blast radius, the widest first.")
     funds: Funds | None = None
     changed: list[str] = Field(

@@ -15,6 +15,7 @@ from stackaudit.audit.engine import changed_rules, run_checks
 from stackaudit.audit.falls import blast_radius
 from stackaudit.audit.funds import available_funds
 from stackaudit.audit.leads import follow_leads, relate_contracts
+from stackaudit.audit.permission import sender_entries
 from stackaudit.audit.quality import inventory_quality
 from stackaudit.audit.registers import registers
 from stackaudit.audit.repairs import ranked_repairs
@@ -124,6 +125,7 @@ def audit(
         scores=scores,
         quality=quality,
         repairs=ranked_repairs(stack, findings),
+        senders=sender_entries(stack),
         falls=blast_radius(stack),
         funds=funds,
         changed=changed_rules(stack, known),
