@@ -23,8 +23,9 @@ ORDER: Final = (
 def claim_savings(stack: Stack, findings: Sequence[Finding]) -> list[Finding]:
     """Give findings that claim the cost of tools their money at stake and their saving.
 
-    A finding claims tools under ``details.claims`` and says how many of them are kept. A tool
-    claimed by an earlier check is gone for the later one; accepted findings claim nothing.
+    A finding claims tools under ``details.claims`` and says how many of them are kept, or which
+    ``part`` of the cost it claims. A tool claimed by an earlier check is gone for the later one;
+    accepted findings claim nothing.
     """
     claimed: set[str] = set()
     money: dict[str, tuple[Money | None, Money | None]] = {}
@@ -39,7 +40,7 @@ def claim_savings(stack: Stack, findings: Sequence[Finding]) -> list[Finding]:
         stake = _sum(stack, tools)
         counts = finding.accepted is None or finding.accepted.lapsed
         left = [t for t in tools if t not in claimed]
-        saving = _saving(stack, left, int(finding.details["keeps"])) if counts else None
+        saving = _claimed(stack, finding, left) if counts else None
         if saving is not None:
             claimed.update(left)
         money[finding.id] = (stake, saving)
@@ -55,6 +56,20 @@ def claim_savings(stack: Stack, findings: Sequence[Finding]) -> list[Finding]:
         else f
         for f in findings
     ]
+
+
+def _claimed(stack: Stack, finding: Finding, left: Sequence[str]) -> Money | None:
+    """Return what a finding saves of the tools that no earlier one has claimed.
+
+    A finding whose ``details.part`` says so claims only that part of a tool's cost.
+    """
+    part = finding.details.get("part")
+    if part is None:
+        return _saving(stack, left, int(finding.details["keeps"]))
+    if not left or not part[1]:
+        return None
+    basis = str(finding.details.get("part_basis", "part of the yearly cost of the tool"))
+    return Money(low=round(float(part[0]), 2), high=round(float(part[1]), 2), basis=basis)
 
 
 def _with(stack: Stack, finding: Finding, saving: Money | None) -> object:

@@ -215,6 +215,33 @@ class Stack:
                         found.setdefault(carrier, []).append(flow)
         return found
 
+    @cached_property
+    def arrivals(self) -> dict[int, dict[str, Flow]]:
+        """Return tool index → data object → a live integration that is declared to bring it."""
+        found: dict[int, dict[str, Flow]] = {}
+        for flow in self.flows:
+            if flow.kind != "integration" or not flow.live or not flow.objects:
+                continue
+            ends = [flow.target, flow.source if flow.direction == "both-ways" else None]
+            for end in ends if flow.direction != "unknown" else ():
+                if end is not None:
+                    brought = found.setdefault(end, {})
+                    for data_object in flow.objects:
+                        brought.setdefault(data_object, flow)
+        return found
+
+    @cached_property
+    def contract_of(self) -> dict[int, ContractFact]:
+        """Return tool index → the contract that covers it."""
+        return {tool: contract for contract in self.contracts for tool in contract.tools}
+
+    def used_by_machines(self, tool: StackTool) -> Literal["only", "partly", "no"]:
+        """Return whether machines and not people use a tool, by what it is mainly used for."""
+        known = self.catalogue.capabilities
+        main = [c for c, s in tool.working.items() if s == "primary"] or list(tool.working)
+        by = [known[c].used_by == "machines" for c in main if c in known]
+        return "no" if not any(by) else "only" if all(by) else "partly"
+
     # ---------------------------------------------------------------- what is expected
 
     def expectation(
@@ -426,7 +453,7 @@ class Stack:
         bit = 1 << scope
         for flow in self._carrying.get(data_object, ()):
             usable = flow.live or (kind == "repaired" and flow.repairable)
-            if usable and flow.scopes & bit:
+            if usable and flow.scopes & bit and (kind == "widest" or not self._vague(flow)):
                 self._add(view, flow, flow.direction)
         if kind == "widest":
             for flow in self.unsure_flows:
@@ -440,6 +467,12 @@ class Stack:
                 self._add(view, flow, "both-ways")
         self._add_suites(view, data_object, bit)
         return view
+
+    def _vague(self, flow: Flow) -> bool:
+        """Return whether an end is a service whose data is not declared: no place data surely passes."""
+        return any(
+            self.tools[e].kind == "service" and not self.tools[e].data_declared for e in flow.ends
+        )
 
     def _add(self, view: View, flow: Flow, direction: str) -> None:
         if flow.source is None or flow.target is None or direction == "unknown":
