@@ -3,18 +3,26 @@
 from stackaudit.check import Check
 from stackaudit.checks.blind_tool import BlindTool
 from stackaudit.checks.broken_integration import BrokenIntegration
+from stackaudit.checks.cost_outlier import CostOutlier
 from stackaudit.checks.disconnected_island import DisconnectedIsland
 from stackaudit.checks.duplicate_product import DuplicateProduct
 from stackaudit.checks.end_of_life_product import EndOfLifeProduct
+from stackaudit.checks.idle_tool import IdleTool
+from stackaudit.checks.left_behind_data import LeftBehindData
 from stackaudit.checks.manual_bridge import ManualBridge
 from stackaudit.checks.missing_capability import MissingCapability
 from stackaudit.checks.missing_flow import MissingFlow
+from stackaudit.checks.missing_processing_agreement import MissingProcessingAgreement
 from stackaudit.checks.no_system_of_record import NoSystemOfRecord
 from stackaudit.checks.overlapping_tools import OverlappingTools
 from stackaudit.checks.renewal_deadline import RenewalDeadline
 from stackaudit.checks.shadowed_by_suite import ShadowedBySuite
 from stackaudit.checks.trapped_data import TrappedData
+from stackaudit.checks.undeclared_personal_data import UndeclaredPersonalData
+from stackaudit.checks.unguarded_transfer import UnguardedTransfer
+from stackaudit.checks.unknown_terms import UnknownTerms
 from stackaudit.checks.unowned import Unowned
+from stackaudit.checks.unused_seats import UnusedSeats
 
 BUILT_IN: tuple[type[Check], ...] = (
     MissingCapability,
@@ -30,7 +38,15 @@ BUILT_IN: tuple[type[Check], ...] = (
     BrokenIntegration,
     Unowned,
     EndOfLifeProduct,
+    UnusedSeats,
+    IdleTool,
     RenewalDeadline,
+    UnknownTerms,
+    CostOutlier,
+    MissingProcessingAgreement,
+    UndeclaredPersonalData,
+    UnguardedTransfer,
+    LeftBehindData,
 )
 """In the order of the report: gaps, redundancies, silos, resilience, spend, trust."""
 
