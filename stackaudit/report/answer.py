@@ -68,7 +68,11 @@ def action_line(c: Context, action: Action) -> ActionLine:
     if action.saving and action.saving.high > 0:
         key = "action.saving-from" if action.saving_from else "action.saving"
         saving = c.w(key, money=up_to(c, action), day=c.day(action.saving_from))
-    owner = c.person(action.owner) if action.owner else Markup(f'<span class="none">{c.w("no-owner-known")}</span>')
+    owner = (
+        c.person(action.owner)
+        if action.owner
+        else Markup(f'<span class="none">{c.w("no-owner-known")}</span>')
+    )
     return ActionLine(action, owner, c.w(f"effort.{action.effort}"), by, settles, saving)
 
 

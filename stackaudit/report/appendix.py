@@ -41,7 +41,10 @@ def appendix(c: Context) -> Appendix:
         unmatched=_left(c, "unmatched", [*r.accepted_lapsed], [*r.accepted_unmatched]),
         out_of_scope=_left(c, "scope", r.out_of_scope, []),
         notes=Table(
-            "notes", w("appendix.notes"), [w("col.note"), w("col.code"), w("col.place")], [(prose(n.text), n.code, _place(c, n.place)) for n in r.notes]
+            "notes",
+            w("appendix.notes"),
+            [w("col.note"), w("col.code"), w("col.place")],
+            [(prose(n.text), n.code, _place(c, n.place)) for n in r.notes],
         ),
         glossary=_glossary(c),
         files=Table(
@@ -50,8 +53,14 @@ def appendix(c: Context) -> Appendix:
             [w("col.file"), w("col.sha")],
             [(name(f.name), Markup(f'<code class="hash">{esc(f.sha256)}</code>')) for f in r.files],
         ),
-        method=[w("method.result", version=r.version), w(f"method.day.{r.as_of_from}", day=c.day(r.as_of)), w("method.unknown"), w("method.possible"),
-                w("method.matrix"), w("method.hash", hash=Markup(f'<code class="hash">{esc(r.inventory_hash)}</code>'))],
+        method=[
+            w("method.result", version=r.version),
+            w(f"method.day.{r.as_of_from}", day=c.day(r.as_of)),
+            w("method.unknown"),
+            w("method.possible"),
+            w("method.matrix"),
+            w("method.hash", hash=Markup(f'<code class="hash">{esc(r.inventory_hash)}</code>')),
+        ],
     )
 
 
@@ -66,7 +75,21 @@ def _unknown(c: Context) -> Markup:
 
 def _tools(c: Context) -> Table:
     w = c.w
-    labels = [w(f"col.{k}") for k in ("tool", "product", "capabilities", "data", "owner", "team", "status", "cost", "links", "place")]
+    labels = [
+        w(f"col.{k}")
+        for k in (
+            "tool",
+            "product",
+            "capabilities",
+            "data",
+            "owner",
+            "team",
+            "status",
+            "cost",
+            "links",
+            "place",
+        )
+    ]
     rows: list[tuple[Cell, ...]] = []
     for t in c.result.tools:
         label = name(t.name)
@@ -80,8 +103,15 @@ def _tools(c: Context) -> Table:
             (
                 label,
                 w("same-name") if product == t.name else product if product else w("no-product"),
-                ", ".join(c.capability_name(p.capability) + (f" ({w('unused')})" if p.strength == "unused" else "") for p in t.capabilities),
-                ", ".join(f"{c.object_name(h.object)} ({', '.join(str(w(f'role.{r}')) for r in h.roles)})" for h in t.data),
+                ", ".join(
+                    c.capability_name(p.capability)
+                    + (f" ({w('unused')})" if p.strength == "unused" else "")
+                    for p in t.capabilities
+                ),
+                ", ".join(
+                    f"{c.object_name(h.object)} ({', '.join(str(w(f'role.{r}')) for r in h.roles)})"
+                    for h in t.data
+                ),
                 c.people(t.owner),
                 c.team_name(t.team) if t.team else "",
                 _status(c, t),
@@ -91,12 +121,21 @@ def _tools(c: Context) -> Table:
             )
         )
     return Table(
-        "tools", w("appendix.tools"), labels, rows, anchors=[c.tool_anchors[t.id] for t in c.result.tools], css="wide", numeric=frozenset({7, 8}), note=c.rest_note(rows)
+        "tools",
+        w("appendix.tools"),
+        labels,
+        rows,
+        anchors=[c.tool_anchors[t.id] for t in c.result.tools],
+        css="wide",
+        numeric=frozenset({7, 8}),
+        note=c.rest_note(rows),
     )
 
 
 def _status(c: Context, t: ToolEntry) -> str:
-    words = [t.status if c.w.has(f"status.{t.status}") is False else c.w.plain(f"status.{t.status}")]
+    words = [
+        t.status if c.w.has(f"status.{t.status}") is False else c.w.plain(f"status.{t.status}")
+    ]
     if t.mentioned_only:
         words.append(c.w.plain("mentioned-only"))
     if t.environment != "production":
@@ -108,13 +147,28 @@ def _status(c: Context, t: ToolEntry) -> str:
 
 def _integrations(c: Context) -> Table:
     w = c.w
-    labels = [w(f"col.{k}") for k in ("integration", "carries", "method", "every", "via", "status", "owner", "verified", "place")]
+    labels = [
+        w(f"col.{k}")
+        for k in (
+            "integration",
+            "carries",
+            "method",
+            "every",
+            "via",
+            "status",
+            "owner",
+            "verified",
+            "place",
+        )
+    ]
     rows: list[tuple[Cell, ...]] = []
     for f in c.result.integrations:
         rows.append(
             (
                 flow_name(c, f),
-                _unknown(c) if f.objects is None else ", ".join(c.object_name(o) for o in f.objects),
+                _unknown(c)
+                if f.objects is None
+                else ", ".join(c.object_name(o) for o in f.objects),
                 f.method_name or f.method or _unknown(c),
                 f.every or _unknown(c),
                 c.tool_list(f.via) if f.via else "",
@@ -124,7 +178,15 @@ def _integrations(c: Context) -> Table:
                 _place(c, f.place),
             )
         )
-    return Table("integrations", w("appendix.integrations"), labels, rows, anchors=[c.flow_anchors[f.id] for f in c.result.integrations], css="wide", note=c.rest_note(rows))
+    return Table(
+        "integrations",
+        w("appendix.integrations"),
+        labels,
+        rows,
+        anchors=[c.flow_anchors[f.id] for f in c.result.integrations],
+        css="wide",
+        note=c.rest_note(rows),
+    )
 
 
 def flow_name(c: Context, f: FlowEntry) -> Markup:
@@ -136,7 +198,19 @@ def flow_name(c: Context, f: FlowEntry) -> Markup:
 
 def _checks(c: Context) -> Table:
     w = c.w
-    labels = [w(f"col.{k}") for k in ("check", "result", "examined", "confirmed", "possible", "unknown", "accepted", "thresholds")]
+    labels = [
+        w(f"col.{k}")
+        for k in (
+            "check",
+            "result",
+            "examined",
+            "confirmed",
+            "possible",
+            "unknown",
+            "accepted",
+            "thresholds",
+        )
+    ]
     rows: list[tuple[Cell, ...]] = []
     for k in c.result.checks:
         label = Markup(f"{esc(k.title)} <code>{esc(k.id)}</code>")
@@ -160,7 +234,12 @@ def _checks(c: Context) -> Table:
             )
         )
     return Table(
-        "checks", w("appendix.checks"), labels, rows, anchors=[c.check_anchors[k.id] for k in c.result.checks], numeric=frozenset({3, 4, 5, 6})
+        "checks",
+        w("appendix.checks"),
+        labels,
+        rows,
+        anchors=[c.check_anchors[k.id] for k in c.result.checks],
+        numeric=frozenset({3, 4, 5, 6}),
     )
 
 
@@ -173,28 +252,63 @@ def _accepted(c: Context) -> Table:
         a = f.accepted
         if a is None:
             continue
-        facts = Markup("").join(Markup(f"<li>{esc(e.text)} <span class=\"place\">{esc(c.place(e.place))}</span></li>") for e in f.evidence)
-        said = c.severity(f.severity) + Markup(f" {esc(f.sentence)}<ul class=\"facts\">{facts}</ul>")
-        rows.append((said, a.because or w("no-reason"), name(a.by) if a.by else "", c.day(a.until), name(a.ticket) if a.ticket else "", _place(c, a.place)))
+        facts = Markup("").join(
+            Markup(f'<li>{esc(e.text)} <span class="place">{esc(c.place(e.place))}</span></li>')
+            for e in f.evidence
+        )
+        said = c.severity(f.severity) + Markup(f' {esc(f.sentence)}<ul class="facts">{facts}</ul>')
+        rows.append(
+            (
+                said,
+                a.because or w("no-reason"),
+                name(a.by) if a.by else "",
+                c.day(a.until),
+                name(a.ticket) if a.ticket else "",
+                _place(c, a.place),
+            )
+        )
         ids.append(c.finding_anchors[f.id])
     return Table("accepted", w("appendix.accepted"), labels, rows, anchors=ids)
 
 
 def _left(c: Context, key: str, first: list[Left], second: list[Left]) -> Table:
     w = c.w
-    rows: list[tuple[Cell, ...]] = [(name(x.name), x.because or w("no-reason"), _place(c, x.place)) for x in [*first, *second]]
+    rows: list[tuple[Cell, ...]] = [
+        (name(x.name), x.because or w("no-reason"), _place(c, x.place)) for x in [*first, *second]
+    ]
     labels: list[Markup | str] = [w(f"col.{key}"), w("col.because"), w("col.place")]
     if key == "unmatched":
         labels.insert(1, w("col.what"))
-        rows = [(r[0], w("lapsed") if i < len(first) else w("matches-nothing"), *r[1:]) for i, r in enumerate(rows)]
+        rows = [
+            (r[0], w("lapsed") if i < len(first) else w("matches-nothing"), *r[1:])
+            for i, r in enumerate(rows)
+        ]
     return Table(f"left-{key}", w(f"appendix.{key}"), labels, rows)
 
 
 def _glossary(c: Context) -> Table:
     w = c.w
-    rows: list[tuple[Cell, ...]] = [(w(f"glossary.{k}"), w(f"glossary.{k}.is")) for k in ("gap", "overlap", "silo", "record", "carrier", "confirmed", "possible",
-                                                                       "capability", "object")]
-    used = {o.id for o in c.result.objects if o.captured_by or o.stored_by or o.activated_by or o.measured_by or o.flows}
+    rows: list[tuple[Cell, ...]] = [
+        (w(f"glossary.{k}"), w(f"glossary.{k}.is"))
+        for k in (
+            "gap",
+            "overlap",
+            "silo",
+            "record",
+            "carrier",
+            "confirmed",
+            "possible",
+            "capability",
+            "object",
+        )
+    ]
+    used = {
+        o.id
+        for o in c.result.objects
+        if o.captured_by or o.stored_by or o.activated_by or o.measured_by or o.flows
+    }
     rows += [(name(o.name), o.definition) for o in c.result.objects if o.id in used]
-    rows += [(name(k.name), k.definition) for k in c.result.capabilities if k.providers or k.missing_in]
+    rows += [
+        (name(k.name), k.definition) for k in c.result.capabilities if k.providers or k.missing_in
+    ]
     return Table("glossary", w("appendix.glossary"), [w("col.word"), w("col.meaning")], rows)

@@ -18,6 +18,7 @@ from stackaudit.result import (
     Action,
     AuditResult,
     CapabilityEntry,
+    Confidence,
     Finding,
     FlowEntry,
     Money,
@@ -34,7 +35,10 @@ def anchors(prefix: str, ids: Iterable[str]) -> dict[str, str]:
     counts: dict[str, int] = {}
     for anchor in made.values():
         counts[anchor] = counts.get(anchor, 0) + 1
-    return {i: a if counts[a] == 1 else f"{a}-{sha256(i.encode('utf-8', 'replace')).hexdigest()[:6]}" for i, a in made.items()}
+    return {
+        i: a if counts[a] == 1 else f"{a}-{sha256(i.encode('utf-8', 'replace')).hexdigest()[:6]}"
+        for i, a in made.items()
+    }
 
 
 class Context:
@@ -121,7 +125,9 @@ class Context:
         """Return a tool's name as a link to its row of the register."""
         if tool not in self.tools:
             return name(tool)
-        return Markup(f'<a href="#{self.tool_anchors[tool]}"><bdi>{esc(self.tools[tool].name)}</bdi></a>')
+        return Markup(
+            f'<a href="#{self.tool_anchors[tool]}"><bdi>{esc(self.tools[tool].name)}</bdi></a>'
+        )
 
     def tool_list(self, tools: Iterable[str], *, limit: int = 0) -> Markup:
         """Return the names of tools as one phrase."""
@@ -149,7 +155,7 @@ class Context:
     def people(self, people: list[str] | None) -> Markup:
         """Return owners in words: unknown and none are two things."""
         if people is None:
-            return Markup(f'<i>{self.w("not-known")}</i>')
+            return Markup(f"<i>{self.w('not-known')}</i>")
         if not people:
             return Markup(f'<strong class="none">{self.w("no-owner")}</strong>')
         return self.w.listed(self.person(p) for p in people)
@@ -191,14 +197,22 @@ class Context:
     def basis(self, money: Money) -> Markup:
         """Return what an amount comes from, in brackets, or nothing."""
         text = money.basis.rstrip(".")
-        return Markup(f" ({prose(text[:1].lower() + text[1:] if text[1:2].islower() else text)})") if text else Markup("")
+        return (
+            Markup(f" ({prose(text[:1].lower() + text[1:] if text[1:2].islower() else text)})")
+            if text
+            else Markup("")
+        )
 
     def scopes(self, scopes: Iterable[str]) -> str:
         """Return scopes in words; none means the whole company."""
         return ", ".join(s.upper() if len(s) <= 3 else s for s in scopes)
 
-    def severity(self, severity: Severity, *, word: bool = True) -> Markup:
-        """Return a severity as its shape and its word."""
+    def severity(self, severity: Severity, confidence: Confidence = "confirmed") -> Markup:
+        """Return a severity as its shape and its word; of what is only possible, it is said under a condition."""
         text = self.w(f"severity.{severity}")
-        label = f"<span>{text}</span>" if word else f'<span class="vh">{text}</span>'
-        return Markup(f'<span class="sev {severity}"><svg aria-hidden="true"><use href="#s-{severity}"/></svg>{label}</span>')
+        css: str = severity
+        if confidence == "possible" and severity != "info":
+            text, css = self.w("severity.if", severity=text), f"{severity} if"
+        return Markup(
+            f'<span class="sev {css}"><svg aria-hidden="true"><use href="#s-{severity}"/></svg>{text}</span>'
+        )

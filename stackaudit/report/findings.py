@@ -111,9 +111,21 @@ def register(c: Context) -> Register | None:
             areas.append(Area(category, c.w(f"area.{category}"), counts(c, category), groups))
     sure = sum(f.confidence == "confirmed" for f in c.problems)
     maybe = len(c.problems) - sure
-    key = "both" if sure and maybe else "possible" if maybe else "confirmed" if sure else "information"
+    key = (
+        "both"
+        if sure and maybe
+        else "possible"
+        if maybe
+        else "confirmed"
+        if sure
+        else "information"
+    )
     key = f"findings.title.{key}"
-    title = c.w(key, n=c.count("findings-confirmed", sure), possible=c.w("findings.are-possible", n=c.count("findings-possible", maybe)))
+    title = c.w(
+        key,
+        n=c.count("findings-confirmed", sure),
+        possible=c.w("findings.are-possible", n=c.count("findings-possible", maybe)),
+    )
     return Register(title, c.w("findings.reading") if maybe else None, areas)
 
 
@@ -129,20 +141,30 @@ def counts(c: Context, category: str) -> Markup:
     if possible:
         parts.append(c.w("findings.possible", n=c.count(f"area-{category}-possible", possible)))
     if information:
-        parts.append(c.w("findings.information", n=c.count(f"area-{category}-information", information)))
+        parts.append(
+            c.w("findings.information", n=c.count(f"area-{category}-information", information))
+        )
     return Markup(", ").join(parts)
 
 
 def card(c: Context, finding: Finding, *, nested: bool = False) -> Card:
     """Return a finding as a card, with the findings that follow from it."""
-    led = [] if nested else [card(c, c.findings[i], nested=True) for i in finding.leads if i in c.findings and c.findings[i] in c.open]
+    led = (
+        []
+        if nested
+        else [
+            card(c, c.findings[i], nested=True)
+            for i in finding.leads
+            if i in c.findings and c.findings[i] in c.open
+        ]
+    )
     money: Markup | str = ""
     if finding.money:
         money = c.w("money.a-year", money=c.money(finding.money)) + c.basis(finding.money)
     return Card(
         finding=finding,
         anchor=c.finding_anchors[finding.id],
-        severity=c.severity(finding.severity),
+        severity=c.severity(finding.severity, finding.confidence),
         scopes=c.scopes(finding.scopes),
         evidence=[evidence(c, finding, i) for i in range(len(finding.evidence))],
         action=action_line(c, finding.action) if finding.action and not nested else None,
@@ -161,9 +183,16 @@ def _share(c: Context, cards: list[Card]) -> tuple[list[Card], list[Markup]]:
         for fact in dict.fromkeys([*one.evidence, *_harmless(c, one)]):
             times[fact] = times.get(fact, 0) + 1
     common = {fact for fact, n in times.items() if n >= MANY}
-    kept = [replace(k, evidence=[e for e in [*k.evidence, *_harmless(c, k)] if e not in common]) for k in cards]
+    kept = [
+        replace(k, evidence=[e for e in [*k.evidence, *_harmless(c, k)] if e not in common])
+        for k in cards
+    ]
     said = [
-        fact if times[fact] == len(cards) else c.w("findings.rests", n=times[fact]) + Markup(" ") + fact for fact in times if fact in common
+        fact
+        if times[fact] == len(cards)
+        else c.w("findings.rests", n=times[fact]) + Markup(" ") + fact
+        for fact in times
+        if fact in common
     ]
     return kept, said
 
@@ -177,7 +206,9 @@ def _rest(c: Context, cards: list[Card]) -> tuple[list[Card], list[Markup]]:
         said += _harmless(c, cards[0])
         cards = [replace(k, harmless="") for k in cards]
     # A card keeps at least one fact of its own; where there is none, it keeps them all.
-    return [replace(k, evidence=[e for e in k.evidence if e not in common] or k.evidence) for k in cards], said
+    return [
+        replace(k, evidence=[e for e in k.evidence if e not in common] or k.evidence) for k in cards
+    ], said
 
 
 def _harmless(c: Context, one: Card) -> list[Markup]:
@@ -205,11 +236,20 @@ def path(c: Context, steps: list[Step]) -> Markup | str:
     out = [c.tool(steps[0].source)]
     for step in steps:
         word = c.w("path.by-hand") if step.automatic is False else c.w("path.to")
-        out += [Markup(f' <span class="arrow" aria-hidden="true">→</span><span class="vh"> {word} </span> '), c.tool(step.target)]
+        out += [
+            Markup(
+                f' <span class="arrow" aria-hidden="true">→</span><span class="vh"> {word} </span> '
+            ),
+            c.tool(step.target),
+        ]
     return Markup("").join(out)
 
 
 def _circular(c: Context, finding: Finding) -> bool:
     """Tell whether a finding's lead is led itself, so that it would be shown nowhere."""
     lead = c.findings.get(finding.led_by or "")
-    return lead is None or finding.id not in lead.leads or (lead.led_by in c.findings and lead.led_by is not None)
+    return (
+        lead is None
+        or finding.id not in lead.leads
+        or (lead.led_by in c.findings and lead.led_by is not None)
+    )

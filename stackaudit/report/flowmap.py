@@ -62,7 +62,10 @@ def flow_map(c: Context) -> FlowMap | None:
     gap = min(120.0, max(40.0, (_PAGE - len(columns) * _WIDE) / max(1, len(columns) - 1)))
     high = _place(columns, gap)
     wide = max(len(columns) * (_WIDE + gap) - gap + 4, 860.0)
-    objects = sorted({o.partition("/")[0] for fs in pairs.values() for f in fs for o in f.objects or ()}, key=lambda o: (c.object_name(o), o))
+    objects = sorted(
+        {o.partition("/")[0] for fs in pairs.values() for f in fs for o in f.objects or ()},
+        key=lambda o: (c.object_name(o), o),
+    )
     number = {o: i for i, o in enumerate(objects)}
     apart = [n for n in nodes if n.id not in main]
     band, band_high = _band(c, apart, edges, wide, high + 34, groups)
@@ -95,10 +98,18 @@ def flow_map(c: Context) -> FlowMap | None:
 def _title(c: Context, apart: list[_Node], groups: bool) -> Markup:
     if groups:
         return c.w("flow.title.areas")
-    islands = {c.tools[n.id].island for n in apart if n.id in c.tools and c.tools[n.id] not in c.unconnected}
+    islands = {
+        c.tools[n.id].island
+        for n in apart
+        if n.id in c.tools and c.tools[n.id] not in c.unconnected
+    }
     lone = len(c.unconnected)
     if islands:
-        return c.w("flow.title.islands", n=len(islands), lone=c.w("flow.lone", n=c.count("unconnected", lone)))
+        return c.w(
+            "flow.title.islands",
+            n=len(islands),
+            lone=c.w("flow.lone", n=c.count("unconnected", lone)),
+        )
     return c.w("flow.title", n=c.count("unconnected", lone))
 
 
@@ -108,7 +119,9 @@ def _apart(c: Context, tool: str) -> bool:
     return entry is not None and entry.island is not None and entry.island > 0 and not entry.carries
 
 
-def _by_tool(c: Context, pairs: dict[tuple[str, str], list[FlowEntry]]) -> tuple[list[_Node], dict[tuple[str, str], list[FlowEntry]]]:
+def _by_tool(
+    c: Context, pairs: dict[tuple[str, str], list[FlowEntry]]
+) -> tuple[list[_Node], dict[tuple[str, str], list[FlowEntry]]]:
     ends = {e for pair in pairs for e in pair}
     nodes = []
     for t in c.result.tools:
@@ -120,7 +133,9 @@ def _by_tool(c: Context, pairs: dict[tuple[str, str], list[FlowEntry]]) -> tuple
     return nodes, pairs
 
 
-def _by_area(c: Context, pairs: dict[tuple[str, str], list[FlowEntry]]) -> tuple[list[_Node], dict[tuple[str, str], list[FlowEntry]]]:
+def _by_area(
+    c: Context, pairs: dict[tuple[str, str], list[FlowEntry]]
+) -> tuple[list[_Node], dict[tuple[str, str], list[FlowEntry]]]:
     """Merge tools of one area and one column into one node."""
     group: dict[str, str] = {}
     members: dict[str, list[str]] = {}
@@ -138,11 +153,15 @@ def _by_area(c: Context, pairs: dict[tuple[str, str], list[FlowEntry]]) -> tuple
     for key, tools in sorted(members.items()):
         column, _, domain = key.partition(":")
         label = c.domains.get(domain, c.w.plain("area.none"))
-        nodes.append(_Node(key, label, column, "", "tools", c.w.plain("flow.members", n=len(tools))))
+        nodes.append(
+            _Node(key, label, column, "", "tools", c.w.plain("flow.members", n=len(tools)))
+        )
     return nodes, edges
 
 
-def _columns(nodes: list[_Node], edges: dict[tuple[str, str], list[FlowEntry]]) -> list[tuple[str, list[list[_Node]]]]:
+def _columns(
+    nodes: list[_Node], edges: dict[tuple[str, str], list[FlowEntry]]
+) -> list[tuple[str, list[list[_Node]]]]:
     """Return the columns, each a list of areas of nodes, ordered so that few lines cross (barycentres, four sweeps)."""
     near: dict[str, list[str]] = {}
     for a, b in edges:
@@ -195,7 +214,12 @@ def _place(columns: list[tuple[str, list[list[_Node]]]], gap: float) -> float:
 
 
 def _heads(columns: list[tuple[str, list[list[_Node]]]]) -> list[tuple[str, float, float]]:
-    return [(block[0].area, block[0].x, block[0].y - 5) for _, blocks in columns for block in blocks if block[0].area]
+    return [
+        (block[0].area, block[0].x, block[0].y - 5)
+        for _, blocks in columns
+        for block in blocks
+        if block[0].area
+    ]
 
 
 def _draw_node(svg: Svg, node: _Node, number: int, css: str) -> None:
@@ -251,7 +275,10 @@ def _draw_edges(
         d2 = bend if into == "r" else -bend
         kind = best(flows)
         # One attribute says the ends, the objects and the carriers: `12 4 3,7 9`; `u` is a content not known.
-        carried = [str(number[o]) for o in sorted({o.partition("/")[0] for f in flows for o in f.objects or ()})]
+        carried = [
+            str(number[o])
+            for o in sorted({o.partition("/")[0] for f in flows for o in f.objects or ()})
+        ]
         carried += ["u"] if any(f.objects is None for f in flows) else []
         via = [str(index[v]) for v in sorted({v for f in flows for v in f.via or ()}) if v in index]
         facts = f"{index[a.id]} {index[b.id]} {','.join(carried) or '-'} {','.join(via) or '-'}"
@@ -269,14 +296,23 @@ def edge_words(c: Context, flows: list[FlowEntry]) -> str:
     """Return what a line stands for: the objects and how they move."""
     parts = []
     for flow in flows:
-        what = ", ".join(c.object_name(o) for o in flow.objects) if flow.objects is not None else c.w.plain("content-unknown")
+        what = (
+            ", ".join(c.object_name(o) for o in flow.objects)
+            if flow.objects is not None
+            else c.w.plain("content-unknown")
+        )
         kind = state(flow)
         parts.append(what if kind == "auto" else f"{what}, {c.w.plain('matrix.' + kind)}")
     return "; ".join(dict.fromkeys(parts))
 
 
 def _band(
-    c: Context, apart: list[_Node], edges: dict[tuple[str, str], list[FlowEntry]], wide: float, top: float, groups: bool
+    c: Context,
+    apart: list[_Node],
+    edges: dict[tuple[str, str], list[FlowEntry]],
+    wide: float,
+    top: float,
+    groups: bool,
 ) -> tuple[str, float]:
     """Draw the band of those apart: first the small groups, each in a frame, then the single tools."""
     if not apart or groups:

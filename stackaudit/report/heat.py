@@ -47,8 +47,17 @@ def coverage(c: Context) -> Coverage | None:
     gaps = list(gap_state(c).values())
     title = c.w(
         "heat.title",
-        gaps=_said(c, "heat.gaps", "capabilities-missing", gaps.count("confirmed"), "capabilities-maybe-missing", gaps.count("possible")),
-        overlaps=_said(c, "heat.pairs", "overlaps-confirmed", confirmed, "overlaps-possible", possible),
+        gaps=_said(
+            c,
+            "heat.gaps",
+            "capabilities-missing",
+            gaps.count("confirmed"),
+            "capabilities-maybe-missing",
+            gaps.count("possible"),
+        ),
+        overlaps=_said(
+            c, "heat.pairs", "overlaps-confirmed", confirmed, "overlaps-possible", possible
+        ),
     )
     return Coverage(title, heat, overlaps, c.w("heat.overlaps") if overlaps else None, possible)
 
@@ -70,7 +79,9 @@ def _heat(c: Context) -> Markup:
             at = (cap.domain, stage)
             known.add(at)
             tools.setdefault(at, set()).update(
-                p.tool for p in cap.providers if p.strength != "unused" and p.tool in c.tools and c.tools[p.tool].in_use
+                p.tool
+                for p in cap.providers
+                if p.strength != "unused" and p.tool in c.tools and c.tools[p.tool].in_use
             )
             if gaps.get(cap.id) == "confirmed":
                 missing[at] = missing.get(at, 0) + 1
@@ -87,13 +98,15 @@ def _heat(c: Context) -> Markup:
     ]
     out += [f'<th scope="col">{esc(s.name)}</th>' for s in stages]
     out.append("</tr></thead><tbody>")
-    for domain in domains:
-        out.append(f'<tr><th scope="row">{esc(domain.name)}</th>')
-        for stage in stages:
-            at = (domain.id, stage.id)
+    for area in domains:
+        out.append(f'<tr><th scope="row">{esc(area.name)}</th>')
+        for step in stages:
+            at = (area.id, step.id)
             count = len(tools.get(at, ()))
             if at not in known:
-                out.append(f'<td class="na"><span aria-hidden="true">·</span><span class="vh">{w("heat.na")}</span></td>')
+                out.append(
+                    f'<td class="na"><span aria-hidden="true">·</span><span class="vh">{w("heat.na")}</span></td>'
+                )
                 continue
             shade = 0 if count == 0 else 1 if count == 1 else 2 if count <= 3 else 3
             words = w("heat.tools", n=count)
@@ -118,13 +131,24 @@ def _facts(c: Context, finding: Finding) -> list[tuple[Markup, Markup | str]]:
     if isinstance(only, dict):
         for tool, alone in sorted(only.items()):
             if isinstance(alone, list):
-                what = w.listed(c.capability_name(str(x)) for x in alone) if alone else w("overlap.nothing-alone")
+                what = (
+                    w.listed(c.capability_name(str(x)) for x in alone)
+                    if alone
+                    else w("overlap.nothing-alone")
+                )
                 rows.append((w("overlap.only", tool=c.tool(str(tool))), what))
     used = [
-        (t, w.listed(c.team_name(x) for x in c.tools[t].used_by or ())) for t in tools if c.tools[t].used_by is not None and c.tools[t].used_by
+        (t, w.listed(c.team_name(x) for x in c.tools[t].used_by or ()))
+        for t in tools
+        if c.tools[t].used_by is not None and c.tools[t].used_by
     ]
     if used:
-        rows.append((w("overlap.used-by"), Markup("; ").join(c.tool(t) + Markup(": ") + who for t, who in used)))
+        rows.append(
+            (
+                w("overlap.used-by"),
+                Markup("; ").join(c.tool(t) + Markup(": ") + who for t, who in used),
+            )
+        )
     costs = [(t, c.money(c.tools[t].cost)) for t in tools if c.tools[t].cost]
     if costs:
         text = Markup("; ").join(c.tool(t) + ": " + m for t, m in costs)

@@ -43,7 +43,7 @@ class Matrices:
 
     title: Markup
     picture: Markup
-    legend: list[tuple[str, Markup | str]]
+    legend: list[tuple[str, Markup]]
     letters: list[tuple[str, str]]
     aggregated: Markup | None
     table: Table
@@ -56,7 +56,13 @@ def state(flow: FlowEntry) -> str:
     """Return how an integration is drawn: auto, hand, unknown, planned or broken."""
     if flow.live:
         return "unknown" if flow.automatic is None else "auto" if flow.automatic else "hand"
-    return "planned" if flow.status == "planned" else "broken" if flow.status in ("broken", "paused", "idle") else "gone"
+    return (
+        "planned"
+        if flow.status == "planned"
+        else "broken"
+        if flow.status in ("broken", "paused", "idle")
+        else "gone"
+    )
 
 
 def drawn(c: Context) -> dict[tuple[str, str], list[FlowEntry]]:
@@ -112,7 +118,9 @@ def _letters(c: Context) -> dict[str, str]:
     """Return a letter for every method in use, from its own name."""
     letters: dict[str, str] = {}
     for method in sorted({f.method for f in c.result.integrations if f.method}):
-        own = [ch for ch in method.upper() if ch.isalnum()] + list("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+        own = [ch for ch in method.upper() if ch.isalnum()] + list(
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+        )
         letters[method] = next((ch for ch in own if ch not in letters.values()), "?")
     return letters
 
@@ -127,14 +135,27 @@ def _title(c: Context, tools: list[ToolEntry]) -> Markup:
 def _words(c: Context, flows: list[FlowEntry], source: str, target: str) -> str:
     parts = []
     for flow in flows:
-        what = ", ".join(c.object_name(o) for o in flow.objects) if flow.objects is not None else c.w.plain("content-unknown")
+        what = (
+            ", ".join(c.object_name(o) for o in flow.objects)
+            if flow.objects is not None
+            else c.w.plain("content-unknown")
+        )
         how = flow.method_name or c.w.plain("method-unknown")
         kind = state(flow)
-        parts.append(f"{what} ({how})" if kind == "auto" else f"{what} ({how}, {c.w.plain('matrix.' + kind)})")
+        parts.append(
+            f"{what} ({how})"
+            if kind == "auto"
+            else f"{what} ({how}, {c.w.plain('matrix.' + kind)})"
+        )
     return f"{c.tool_name(source)} → {c.tool_name(target)}: " + "; ".join(dict.fromkeys(parts))
 
 
-def _picture(c: Context, tools: list[ToolEntry], pairs: dict[tuple[str, str], list[FlowEntry]], letters: dict[str, str]) -> Markup:
+def _picture(
+    c: Context,
+    tools: list[ToolEntry],
+    pairs: dict[tuple[str, str], list[FlowEntry]],
+    letters: dict[str, str],
+) -> Markup:
     cell, gap, gutter, names, top = 20.0, 7.0, 74.0, 142.0, 112.0
     left = gutter + names
     at: dict[str, float] = {}
@@ -145,7 +166,12 @@ def _picture(c: Context, tools: list[ToolEntry], pairs: dict[tuple[str, str], li
         at[tool.id] = offset
         offset += cell
         previous = tool.column
-    svg = Svg(left + offset + 78, top + offset + 6, c.w.plain("matrix.label", tools=len(tools)), "pic matrix")
+    svg = Svg(
+        left + offset + 78,
+        top + offset + 6,
+        c.w.plain("matrix.label", tools=len(tools)),
+        "pic matrix",
+    )
     empty = {t.id for t in c.unconnected}
     previous = None
     grid: list[str] = []
@@ -180,7 +206,9 @@ def _picture(c: Context, tools: list[ToolEntry], pairs: dict[tuple[str, str], li
     return svg.done()
 
 
-def _areas(c: Context, tools: list[ToolEntry], pairs: dict[tuple[str, str], list[FlowEntry]]) -> Markup:
+def _areas(
+    c: Context, tools: list[ToolEntry], pairs: dict[tuple[str, str], list[FlowEntry]]
+) -> Markup:
     """Draw the matrix by area: the number in a cell is how many pairs of tools are connected."""
     area = {t.id: t.domain or "" for t in tools}
     order = [d for d in c.domains if d in area.values()] + ([""] if "" in area.values() else [])
@@ -192,11 +220,18 @@ def _areas(c: Context, tools: list[ToolEntry], pairs: dict[tuple[str, str], list
     top, left, cell = 150.0, 230.0, 34.0
     size = cell * len(order)
     high = max(counts.values(), default=1)
-    svg = Svg(left + size + 110, top + size + 6, c.w.plain("matrix.label.areas", n=len(order)), "pic matrix")
+    svg = Svg(
+        left + size + 110,
+        top + size + 6,
+        c.w.plain("matrix.label.areas", n=len(order)),
+        "pic matrix",
+    )
     for i, domain in enumerate(order):
         label = c.domains.get(domain, c.w.plain("area.none"))
         svg.text(left - 8, top + i * cell + 21, fit(label, 12.5, left - 12), "lab end", title=label)
-        svg.text(left + i * cell + 22, top - 8, fit(label, 12, 165), "lab small", title=label, turn=-55)
+        svg.text(
+            left + i * cell + 22, top - 8, fit(label, 12, 165), "lab small", title=label, turn=-55
+        )
         for j, other in enumerate(order):
             n = counts.get((domain, other), 0)
             shade = 0 if not n else 1 if n <= high / 4 else 2 if n <= high / 2 else 3
@@ -206,7 +241,9 @@ def _areas(c: Context, tools: list[ToolEntry], pairs: dict[tuple[str, str], list
     return svg.done()
 
 
-def _table(c: Context, tools: list[ToolEntry], pairs: dict[tuple[str, str], list[FlowEntry]]) -> Table:
+def _table(
+    c: Context, tools: list[ToolEntry], pairs: dict[tuple[str, str], list[FlowEntry]]
+) -> Table:
     sends: dict[str, list[str]] = {}
     receives: dict[str, list[str]] = {}
     for source, target in sorted(pairs):
@@ -221,15 +258,25 @@ def _table(c: Context, tools: list[ToolEntry], pairs: dict[tuple[str, str], list
         )
         for t in tools
     ]
-    return Table("matrix-table", c.w("matrix.table"), [c.w(f"matrix.col.{k}") for k in ("tool", "stage", "sends", "receives")], rows, note=c.rest_note(rows))
+    return Table(
+        "matrix-table",
+        c.w("matrix.table"),
+        [c.w(f"matrix.col.{k}") for k in ("tool", "stage", "sends", "receives")],
+        rows,
+        note=c.rest_note(rows),
+    )
 
 
 def _handlers(c: Context, thing: ObjectEntry) -> list[str]:
-    ids = dict.fromkeys([*thing.captured_by, *thing.stored_by, *thing.activated_by, *thing.measured_by])
+    ids = dict.fromkeys(
+        [*thing.captured_by, *thing.stored_by, *thing.activated_by, *thing.measured_by]
+    )
     return [i for i in ids if i in c.tools and c.tools[i].in_use]
 
 
-def _objects(c: Context, pairs: dict[tuple[str, str], list[FlowEntry]]) -> tuple[list[ObjectMatrix], Table]:
+def _objects(
+    c: Context, pairs: dict[tuple[str, str], list[FlowEntry]]
+) -> tuple[list[ObjectMatrix], Table]:
     about: dict[str, int] = {}
     for finding in c.open:
         for subject in finding.subjects:
@@ -238,8 +285,15 @@ def _objects(c: Context, pairs: dict[tuple[str, str], list[FlowEntry]]) -> tuple
     things = [(thing, _handlers(c, thing)) for thing in c.result.objects]
     things = [(thing, who) for thing, who in things if len(who) > 1 or thing.flows]
     things.sort(key=lambda x: (-about.get(x[0].id, 0), not x[0].needs_record, -len(x[1]), x[0].id))
-    made = [_object(c, thing, who, pairs) for thing, who in things[:OBJECTS] if len(who) > 1]
-    labels = [c.w(f"objects.col.{k}") for k in ("object", "record", "captured", "stored", "activated", "measured", "flows")]
+    # What nothing is known to move, and no finding is about, would only repeat the catalogue.
+    worth = [
+        (thing, who) for thing, who in things if len(who) > 1 and (thing.flows or thing.id in about)
+    ]
+    made = [_object(c, thing, who, pairs) for thing, who in worth[:OBJECTS]]
+    labels = [
+        c.w(f"objects.col.{k}")
+        for k in ("object", "record", "captured", "stored", "activated", "measured", "flows")
+    ]
     rows = [
         (
             c.w("plain", text=thing.name),
@@ -252,7 +306,9 @@ def _objects(c: Context, pairs: dict[tuple[str, str], list[FlowEntry]]) -> tuple
         )
         for thing, _ in things
     ]
-    return made, Table("object-table", c.w("objects.table"), labels, rows, numeric=frozenset({6}), css="wide")
+    return made, Table(
+        "object-table", c.w("objects.table"), labels, rows, numeric=frozenset({6}), css="wide"
+    )
 
 
 def _record(c: Context, thing: ObjectEntry) -> Markup:
@@ -261,11 +317,15 @@ def _record(c: Context, thing: ObjectEntry) -> Markup:
     parts = []
     for scope, tools in sorted(thing.record.items()):
         who = c.tool_list(tools) if tools else c.w("stated-none")
-        parts.append(who if scope == "all" else who + Markup(" (") + c.scopes([scope]) + Markup(")"))
+        parts.append(
+            who if scope == "all" else who + Markup(" (") + c.scopes([scope]) + Markup(")")
+        )
     return Markup("; ").join(parts)
 
 
-def _object(c: Context, thing: ObjectEntry, who: list[str], pairs: dict[tuple[str, str], list[FlowEntry]]) -> ObjectMatrix:
+def _object(
+    c: Context, thing: ObjectEntry, who: list[str], pairs: dict[tuple[str, str], list[FlowEntry]]
+) -> ObjectMatrix:
     sure: dict[tuple[str, str], str] = {}
     for pair, flows in pairs.items():
         carrying = [f for f in flows if thing.id in {o.partition("/")[0] for o in f.objects or ()}]
@@ -281,18 +341,30 @@ def _object(c: Context, thing: ObjectEntry, who: list[str], pairs: dict[tuple[st
     if len(everyone) > SMALL:
         ordered = sorted(everyone, key=lambda t: (t not in records, t in touched, t))[:SMALL]
         kept = [t for t in everyone if t in ordered]
-    joined = {end for pair, kind in sure.items() if kind in ("auto", "hand", "unknown") for end in pair}
+    joined = {
+        end for pair, kind in sure.items() if kind in ("auto", "hand", "unknown") for end in pair
+    }
     apart = [t for t in who if t not in joined]
     names, cell = 138.0, 17.0
     left, top = names + 62.0, 18.0
-    svg = Svg(left + cell * len(kept) + 4, top + cell * len(kept) + 4, c.w.plain("objects.label", name=thing.name), "pic small")
+    svg = Svg(
+        left + cell * len(kept) + 4,
+        top + cell * len(kept) + 4,
+        c.w.plain("objects.label", name=thing.name),
+        "pic small",
+    )
     at = {t: i for i, t in enumerate(kept)}
     grid: list[str] = []
     diagonal: list[str] = []
     roles = {
         t: "".join(
             c.w.plain(f"role.{r}.letter") if t in held else "·"
-            for r, held in (("capture", thing.captured_by), ("store", thing.stored_by), ("activate", thing.activated_by), ("measure", thing.measured_by))
+            for r, held in (
+                ("capture", thing.captured_by),
+                ("store", thing.stored_by),
+                ("activate", thing.activated_by),
+                ("measure", thing.measured_by),
+            )
         )
         for t in kept
     }
@@ -300,23 +372,39 @@ def _object(c: Context, thing: ObjectEntry, who: list[str], pairs: dict[tuple[st
         y = top + i * cell
         record = tool in records
         label = ("★ " if record else "") + c.tool_name(tool)
-        svg.text(names, y + 12.5, fit(label, 11.5, names - 2, bold=record), "lab end s" + (" rec" if record else "") + (" off" if tool in apart else ""), title=c.tool_name(tool))
+        svg.text(
+            names,
+            y + 12.5,
+            fit(label, 11.5, names - 2, bold=record),
+            "lab end s" + (" rec" if record else "") + (" off" if tool in apart else ""),
+            title=c.tool_name(tool),
+        )
         svg.text(names + 6, y + 12.5, roles[tool], "mono")
         svg.text(left - 6, y + 12.5, str(i + 1), "ax end")
         svg.text(left + i * cell + cell / 2, top - 5, str(i + 1), "ax mid")
         long = cell * len(kept)
-        grid.append(f"M{left:g} {y + cell / 2:g}h{long:g}M{left + i * cell + cell / 2:g} {top:g}v{long:g}")
+        grid.append(
+            f"M{left:g} {y + cell / 2:g}h{long:g}M{left + i * cell + cell / 2:g} {top:g}v{long:g}"
+        )
         diagonal.append(f"M{left + i * cell + 5:g} {y + 5:g}h7v7h-7z")
     svg.path("".join(grid), "tick")
     svg.path("".join(diagonal), "self")
     for (source, target), kind in sorted(sure.items()):
         if source in at and target in at:
-            svg.cell(left + at[target] * cell + 2, top + at[source] * cell + 2, cell - 4, f"c {kind}", f"{c.tool_name(source)} → {c.tool_name(target)}")
+            svg.cell(
+                left + at[target] * cell + 2,
+                top + at[source] * cell + 2,
+                cell - 4,
+                f"c {kind}",
+                f"{c.tool_name(source)} → {c.tool_name(target)}",
+            )
     values = {"name": thing.name, "n": len(apart), "of": len(who)}
     if not c.result.integrations:
         title = c.w("objects.held", name=thing.name, n=len(who))
     else:
-        title = c.w("objects.title", **values)
+        title = c.w(
+            "objects.title" if c.complete("integrations") else "objects.title.recorded", **values
+        )
     note = c.w("objects.record", tools=_record(c, thing)) if thing.needs_record else Markup("")
     if len(kept) < len(everyone):
         note += Markup(" ") + c.w("objects.more", n=len(everyone) - len(kept))

@@ -34,10 +34,11 @@ def spending(c: Context) -> Spending | None:
     """Return the section, or None where neither a cost nor a contract is known."""
     s, w = c.result.spend, c.w
     contracts = sorted(c.result.contracts, key=lambda k: (k.ends or date.max, k.id))
-    if s.total is None and not contracts:
+    costly = s.total is not None and s.total.high > 0
+    if not costly and not contracts:
         return None
     total = c.money(s.total)
-    if s.total:
+    if s.total and costly:
         title = w(
             "money.title",
             total=w.fact("spend-total", s.total.high, total),
@@ -48,11 +49,20 @@ def spending(c: Context) -> Spending | None:
         title = w("money.title.unknown", n=c.count("contracts", len(contracts)))
     order = sorted(s.by_domain.items(), key=lambda x: (-x[1].high, x[0]))
     bar_table = None
-    if order:
+    if order and costly:
         rows = [(name(c.domains.get(d, d)), c.money(m)) for d, m in order]
-        bar_table = Table("spend-table", w("money.by-area"), [w("money.col.area"), w("money.col.cost")], rows, numeric=frozenset({1}))
+        bar_table = Table(
+            "spend-table",
+            w("money.by-area"),
+            [w("money.col.area"), w("money.col.cost")],
+            rows,
+            numeric=frozenset({1}),
+        )
     year = _year(c, contracts)
-    labels = [w(f"money.col.{k}") for k in ("contract", "tools", "cost", "ends", "notice", "renews", "decides")]
+    labels = [
+        w(f"money.col.{k}")
+        for k in ("contract", "tools", "cost", "ends", "notice", "renews", "decides")
+    ]
     rows2 = [
         (
             name(k.vendor or k.id),
@@ -66,22 +76,46 @@ def spending(c: Context) -> Spending | None:
         for k in contracts
     ]
     table = Table("contract-table", w("money.contracts"), labels, rows2, numeric=frozenset({2}))
-    reading = w("money.reading", basis=s.total.basis) if s.total and s.total.basis else Markup("")
-    return Spending(title, reading, _bars(c, order), bar_table, year, table, _soon(c, contracts))
+    reading = (
+        w("money.reading", basis=s.total.basis)
+        if costly and s.total and s.total.basis
+        else Markup("")
+    )
+    return Spending(
+        title,
+        reading,
+        _bars(c, order) if costly else None,
+        bar_table,
+        year,
+        table,
+        _soon(c, contracts),
+    )
 
 
 def _soon(c: Context, contracts: list[ContractEntry]) -> Markup | None:
-    due = [k for k in contracts if k.notice_day and k.auto_renews is not False and 0 <= (k.notice_day - c.result.as_of).days <= 90]
+    due = [
+        k
+        for k in contracts
+        if k.notice_day
+        and k.auto_renews is not False
+        and 0 <= (k.notice_day - c.result.as_of).days <= 90
+    ]
     if not due:
         return None
-    return c.w("money.soon", n=c.count("notice-soon", len(due)), names=c.w.listed(c.tool_list(k.tools) for k in due))
+    return c.w(
+        "money.soon",
+        n=c.count("notice-soon", len(due)),
+        names=c.w.listed(c.tool_list(k.tools) for k in due),
+    )
 
 
 def _decides(c: Context, contract: ContractEntry) -> Markup:
     about = [
         f
         for f in c.open
-        if f.check != "renewal-deadline" and f.category == "redundancies" and any(s.kind == "tool" and s.id in contract.tools for s in f.subjects)
+        if f.check != "renewal-deadline"
+        and f.category == "redundancies"
+        and any(s.kind == "tool" and s.id in contract.tools for s in f.subjects)
     ]
     return Markup("; ").join(c.finding_link(f.id) for f in about)
 
@@ -108,7 +142,11 @@ def _year(c: Context, contracts: list[ContractEntry]) -> Markup | None:
     """Draw the next twelve months: notice days as open diamonds, ends as filled bars."""
     start = c.result.as_of
     stop = date(start.year + 1, start.month, min(start.day, 28))
-    shown = [k for k in contracts if k.ends and start <= k.ends <= stop or k.notice_day and start <= k.notice_day <= stop][:STRIP]
+    shown = [
+        k
+        for k in contracts
+        if k.ends and start <= k.ends <= stop or k.notice_day and start <= k.notice_day <= stop
+    ][:STRIP]
     if not shown:
         return None
     left, wide, step, top = 170.0, 800.0, 30.0, 26.0
@@ -124,7 +162,14 @@ def _year(c: Context, contracts: list[ContractEntry]) -> Markup | None:
         if month >= start:
             svg.line(x(month), top - 6, x(month), high, "tick")
             if x(month) < left + wide - 30:
-                svg.text(x(month) + 4, top - 10, f"{c.w.month(month)} {month.year % 100:02d}" if month.month == 1 or month == start else c.w.month(month), "ax")
+                svg.text(
+                    x(month) + 4,
+                    top - 10,
+                    f"{c.w.month(month)} {month.year % 100:02d}"
+                    if month.month == 1 or month == start
+                    else c.w.month(month),
+                    "ax",
+                )
         month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
     for i, contract in enumerate(shown):
         y = top + i * step + 15
@@ -136,7 +181,14 @@ def _year(c: Context, contracts: list[ContractEntry]) -> Markup | None:
         if ends and notice and notice < ends:
             svg.line(x(notice), y, x(ends), y, "span")
         if ends and start <= ends <= stop:
-            svg.rect(x(ends) - 3, y - 8, 6, 16, "end" if contract.auto_renews is not False else "end off", title=f"{c.w.plain('money.ends')} {c.day(ends)}")
+            svg.rect(
+                x(ends) - 3,
+                y - 8,
+                6,
+                16,
+                "end" if contract.auto_renews is not False else "end off",
+                title=f"{c.w.plain('money.ends')} {c.day(ends)}",
+            )
         if notice and start <= notice <= stop:
             svg.raw(f'<path d="M{x(notice):.1f} {y - 8:.1f}l8 8-8 8-8-8z" class="notice"/>')
             text = c.w.plain("money.notice-by", day=c.day(notice))
@@ -144,7 +196,9 @@ def _year(c: Context, contracts: list[ContractEntry]) -> Markup | None:
             at = x(notice) + 12 if x(notice) + 14 + room < left + wide else x(notice) - 12 - room
             svg.text(at, y - 5, text, "note")
         elif notice and notice < start:
-            svg.text(left + 4, y - 5, c.w.plain("money.notice-past", day=c.day(notice)), "note past")
+            svg.text(
+                left + 4, y - 5, c.w.plain("money.notice-past", day=c.day(notice)), "note past"
+            )
         elif ends and notice is None and start <= ends <= stop:
             svg.text(max(left, x(ends) - 130), y - 5, c.w.plain("money.notice-unknown"), "note")
     return svg.done()

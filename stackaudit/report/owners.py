@@ -38,11 +38,31 @@ def owners(c: Context) -> Owners | None:
     if not named and not none:
         return None
     title = c.w("owners.title", n=c.count("owned", len(named)), tools=c.tools_in_use())
-    reading = c.w("owners.reading", none=c.count("stated-unowned", len(none)), unknown=c.count("owner-unknown", len(unknown)))
+    reading = c.w(
+        "owners.reading",
+        none=c.count("stated-unowned", len(none)),
+        unknown=c.count("owner-unknown", len(unknown)),
+    )
     hubs = sorted((t for t in c.in_use if degree(t)), key=lambda t: (-degree(t), t.id))[:HUBS]
     rows = [
-        (c.tool(t.id), c.people(t.owner), c.team_name(t.team) if t.team else "", t.sends_to, t.receives_from, t.carries or "") for t in hubs
+        (
+            c.tool(t.id),
+            c.people(t.owner),
+            c.team_name(t.team) if t.team else "",
+            t.sends_to,
+            t.receives_from,
+            t.carries or "",
+        )
+        for t in hubs
     ]
-    labels = [c.w(f"owners.col.{k}") for k in ("tool", "owner", "team", "sends", "receives", "carries")]
+    labels = [
+        c.w(f"owners.col.{k}") for k in ("tool", "owner", "team", "sends", "receives", "carries")
+    ]
     table = Table("hub-table", c.w("owners.hubs"), labels, rows, numeric=frozenset({3, 4, 5}))
-    return Owners(title, reading, table, c.tool_list(t.id for t in none), c.tool_list((t.id for t in unknown), limit=30))
+    return Owners(
+        title,
+        reading,
+        table,
+        c.tool_list(t.id for t in none),
+        c.tool_list((t.id for t in unknown), limit=30),
+    )

@@ -30,7 +30,12 @@ def roadmap(c: Context) -> Roadmap | None:
         return None
     steps = []
     for when in ("now", "next", "later"):
-        table = _table(c, f"roadmap-{when}", c.w(f"when.{when}"), [a for a in actions if a.when == when and a.confidence == "confirmed"])
+        table = _table(
+            c,
+            f"roadmap-{when}",
+            c.w(f"when.{when}"),
+            [a for a in actions if a.when == when and a.confidence == "confirmed"],
+        )
         if table:
             steps.append(table)
     possible = [a for a in actions if a.confidence == "possible"]
@@ -42,7 +47,12 @@ def roadmap(c: Context) -> Roadmap | None:
         settled=c.count("settled", len(settled & open_ids)),
         of=c.count("findings-open", len(open_ids)),
     )
-    return Roadmap(title, steps, _table(c, "roadmap-possible", c.w("roadmap.possible", n=len(possible)), possible), len(open_ids - settled))
+    return Roadmap(
+        title,
+        steps,
+        _table(c, "roadmap-possible", c.w("roadmap.possible", n=len(possible)), possible),
+        len(open_ids - settled),
+    )
 
 
 def _table(c: Context, ident: str, caption: Markup, actions: list[Action]) -> Table:
@@ -50,11 +60,22 @@ def _table(c: Context, ident: str, caption: Markup, actions: list[Action]) -> Ta
     for action in actions:
         line = action_line(c, action)
         links = Markup(" ").join(
-            Markup(f'<a class="ref" href="#{c.finding_anchors[i]}" title="{esc(c.findings[i].sentence)}">{number}</a>')
+            Markup(
+                f'<a class="ref" href="#{c.finding_anchors[i]}" title="{esc(c.findings[i].sentence)}">{number}</a>'
+            )
             for number, i in enumerate((i for i in action.settles if i in c.findings), 1)
         )
         rows.append((prose(action.text), line.effort, line.owner, line.by, line.saving, links))
     # A column nobody has anything to say in is left out.
     keep = [i for i in range(6) if i < 2 or any(row[i] for row in rows)]
-    labels = [c.w(f"roadmap.col.{k}") for k in ("action", "effort", "owner", "by", "saving", "findings")]
-    return Table(ident, caption, [labels[i] for i in keep], [[row[i] for i in keep] for row in rows], css="road", note=c.rest_note(rows))
+    labels = [
+        c.w(f"roadmap.col.{k}") for k in ("action", "effort", "owner", "by", "saving", "findings")
+    ]
+    return Table(
+        ident,
+        caption,
+        [labels[i] for i in keep],
+        [[row[i] for i in keep] for row in rows],
+        css="road",
+        note=c.rest_note(rows),
+    )

@@ -13,8 +13,10 @@ _HIDDEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
-_MARKS: Final = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})"
-                           "([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+)")
+_MARKS: Final = re.compile(
+    "([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})"
+    "([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+)"
+)
 _JOINERS: Final = "\u200c\u200d"
 _CONTROL: Final = re.compile("[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _SCHEMES: Final = frozenset({"http", "https", "mailto"})
@@ -32,7 +34,12 @@ def visible(text: str) -> str:
         char, at = match.group(), match.start()
         if char == "\r":
             return " "
-        if char in _JOINERS and 0 < at < len(text) - 1 and text[at - 1] > "\u02ff" and text[at + 1] > "\u02ff":
+        if (
+            char in _JOINERS
+            and 0 < at < len(text) - 1
+            and text[at - 1] > "\u02ff"
+            and text[at + 1] > "\u02ff"
+        ):
             return char
         return f"⟨U+{ord(char):04X}⟩"
 
@@ -76,4 +83,12 @@ def safe_href(url: str) -> str | None:
     if not host:
         return None
     where = f"[{host}]" if ":" in host else host
-    return urlunsplit((parts.scheme, f"{where}:{port}" if port else where, parts.path, parts.query, parts.fragment))
+    return urlunsplit(
+        (
+            parts.scheme,
+            f"{where}:{port}" if port else where,
+            parts.path,
+            parts.query,
+            parts.fragment,
+        )
+    )

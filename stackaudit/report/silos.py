@@ -10,7 +10,14 @@ from stackaudit.report.context import Context
 from stackaudit.report.safe import prose
 from stackaudit.report.tables import Table
 
-SILO_CHECKS = ("trapped-data", "blind-tool", "disconnected-island", "manual-bridge", "broken-integration", "no-system-of-record")
+SILO_CHECKS = (
+    "trapped-data",
+    "blind-tool",
+    "disconnected-island",
+    "manual-bridge",
+    "broken-integration",
+    "no-system-of-record",
+)
 
 
 @dataclass(frozen=True)
@@ -38,14 +45,26 @@ def silos(c: Context) -> Silos | None:
             found = c.w("silos.found", n=c.count("area-silos-confirmed", sure))
         else:
             found = c.w("silos.possible", n=c.count("area-silos-possible", len(mine)))
-        title = c.w("silos.title", found=found, **values)
-        reading = c.w("silos.reading") if c.complete("integrations") else c.w("silos.reading.incomplete")
+        title = c.w(
+            "silos.title" if c.complete("integrations") else "silos.title.recorded",
+            found=found,
+            **values,
+        )
+        reading = (
+            c.w("silos.reading") if c.complete("integrations") else c.w("silos.reading.incomplete")
+        )
     rows = []
     for finding in c.of(*SILO_CHECKS):
         if finding.led_by in c.findings:
             continue
         held = [c.object_name(s.id) for s in finding.subjects if s.kind == "object"]
-        held += [c.object_name(s.id) for i in finding.leads if i in c.findings for s in c.findings[i].subjects if s.kind == "object"]
+        held += [
+            c.object_name(s.id)
+            for i in finding.leads
+            if i in c.findings
+            for s in c.findings[i].subjects
+            if s.kind == "object"
+        ]
         rows.append(
             (
                 c.finding_link(finding.id),
@@ -56,4 +75,8 @@ def silos(c: Context) -> Silos | None:
             )
         )
     labels = [c.w(f"silos.col.{k}") for k in ("silo", "confidence", "data", "bridge", "effort")]
-    return Silos(title, reading, Table("silo-table", c.w("silos.table"), labels, rows, note=c.rest_note(rows)))
+    return Silos(
+        title,
+        reading,
+        Table("silo-table", c.w("silos.table"), labels, rows, note=c.rest_note(rows)),
+    )

@@ -64,7 +64,11 @@ def gap_state(c: Context) -> dict[str, str]:
     for finding in c.result.findings:
         if finding.check != "missing-capability" or finding.severity == "info":
             continue
-        state = finding.confidence if finding.accepted is None or finding.accepted.lapsed else "accepted"
+        state = (
+            finding.confidence
+            if finding.accepted is None or finding.accepted.lapsed
+            else "accepted"
+        )
         for subject in finding.subjects:
             if subject.kind == "capability" and states.get(subject.id) != "confirmed":
                 states[subject.id] = state
@@ -73,7 +77,10 @@ def gap_state(c: Context) -> dict[str, str]:
 
 def provided(c: Context, capability: CapabilityEntry) -> bool:
     """Tell whether a tool in use serves a capability."""
-    return any(p.strength != "unused" and p.tool in c.tools and c.tools[p.tool].in_use for p in capability.providers)
+    return any(
+        p.strength != "unused" and p.tool in c.tools and c.tools[p.tool].in_use
+        for p in capability.providers
+    )
 
 
 def overlap_state(c: Context) -> set[str]:
@@ -118,17 +125,41 @@ def stack_map(c: Context) -> StackMap | None:
         return None
     # A capability is drawn once, in the one of its stages that has most room, so that the map keeps the shape of a slide.
     for stages, box in sorted(boxes, key=lambda x: (len(x[0]), x[1].capability.id)):
-        stage = min(stages, key=lambda x: (sum(_lines(b) for b in by_stage.get(x, [])), stages.index(x)))
+        stage = min(
+            stages, key=lambda x: (sum(_lines(b) for b in by_stage.get(x, [])), stages.index(x))
+        )
         by_stage.setdefault(stage, []).append(box)
-    columns = [Stage(s.id, s.name, _order(by_stage[s.id])) for s in c.result.stages if s.id in by_stage and s.id != "enabling"]
-    band = next((Stage(s.id, s.name, _order(by_stage["enabling"])) for s in c.result.stages if s.id == "enabling" and s.id in by_stage), None)
+    columns = [
+        Stage(s.id, s.name, _order(by_stage[s.id]))
+        for s in c.result.stages
+        if s.id in by_stage and s.id != "enabling"
+    ]
+    band = next(
+        (
+            Stage(s.id, s.name, _order(by_stage["enabling"]))
+            for s in c.result.stages
+            if s.id == "enabling" and s.id in by_stage
+        ),
+        None,
+    )
     unplaced = [Chip(t.id, t.name, "", "") for t in c.in_use if t.id not in placed]
     labels = [c.w(f"map.col.{k}") for k in ("capability", "stages", "expected", "tools", "state")]
     table = Table("map-table", c.w("map.table"), labels, rows, note=c.rest_note(rows))
-    return StackMap(_title(c, gaps), _reading(c, gaps), columns, band, unplaced, hidden, _legend(c, [b for _, b in boxes]), table)
+    return StackMap(
+        _title(c, gaps),
+        _reading(c, gaps),
+        columns,
+        band,
+        unplaced,
+        hidden,
+        _legend(c, [b for _, b in boxes]),
+        table,
+    )
 
 
-def _box(c: Context, cap: CapabilityEntry, gaps: dict[str, str], overlaps: set[str], cut_off: set[str]) -> Box | None:
+def _box(
+    c: Context, cap: CapabilityEntry, gaps: dict[str, str], overlaps: set[str], cut_off: set[str]
+) -> Box | None:
     chips = []
     for provider in cap.providers:
         tool = c.tools.get(provider.tool)
@@ -148,10 +179,18 @@ def _box(c: Context, cap: CapabilityEntry, gaps: dict[str, str], overlaps: set[s
             word = c.w("map.gap.scope", word=word, scopes=c.scopes(cap.missing_in))
         return Box(cap, f"gap {state}", word, chips[:CHIPS], max(0, len(chips) - CHIPS))
     if not any(k.css != "unused" for k in chips):
-        return None
+        if cap.expected not in ("must", "should"):
+            return None
+        # Expected and not found missing: what would provide it is bought and unused, planned, or not known well enough.
+        word = c.w("map.gap.nominal") if chips else c.w("map.gap.unjudged")
+        return Box(cap, "gap possible", word, chips[:CHIPS], max(0, len(chips) - CHIPS))
     overlap = cap.id in overlaps
     return Box(
-        cap, "overlap" if overlap else "", c.w("map.overlap", n=len(chips)) if overlap else "", chips[:CHIPS], max(0, len(chips) - CHIPS)
+        cap,
+        "overlap" if overlap else "",
+        c.w("map.overlap", n=len(chips)) if overlap else "",
+        chips[:CHIPS],
+        max(0, len(chips) - CHIPS),
     )
 
 
@@ -169,29 +208,43 @@ def _order(boxes: list[Box]) -> list[Box]:
 def _legend(c: Context, boxes: list[Box]) -> list[tuple[str, Markup]]:
     """Return what the marks mean that are on the map."""
     used = {k.css for b in boxes for k in b.chips}
-    return [(css, c.w(f"map.legend.{css or 'first'}")) for css in ("", "second", "unused", "cut") if css in used]
+    return [
+        (css, c.w(f"map.legend.{css or 'first'}"))
+        for css in ("", "second", "unused", "cut")
+        if css in used
+    ]
 
 
 def _title(c: Context, gaps: dict[str, str]) -> Markup:
     expected = [x for x in c.result.capabilities if x.expected in ("must", "should")]
     if not expected:
         have = sum(provided(c, x) for x in c.result.capabilities)
-        return c.w("map.title.no-profile", tools=c.tools_in_use(), n=c.count("capabilities-provided", have))
+        return c.w(
+            "map.title.no-profile", tools=c.tools_in_use(), n=c.count("capabilities-provided", have)
+        )
     confirmed = sum(s == "confirmed" for s in gaps.values())
     possible = sum(s == "possible" for s in gaps.values())
     # Served is what has a tool and no open gap: a tool for one brand does not serve the others.
-    served = sum(provided(c, x) and gaps.get(x.id) not in ("confirmed", "possible") for x in expected)
+    served = sum(
+        provided(c, x) and gaps.get(x.id) not in ("confirmed", "possible") for x in expected
+    )
     values = {
         "served": c.count("expected-served", served),
         "of": c.count("expected-capabilities", len(expected)),
         "n": c.count("capabilities-missing", confirmed),
         "possible": c.count("capabilities-maybe-missing", possible),
     }
+    rest = len(expected) - served - confirmed - possible
+    more = (
+        c.w("map.title.rest", n=c.count("capabilities-open", rest))
+        if rest > 0 and (confirmed or possible)
+        else Markup("")
+    )
     if confirmed:
-        return c.w("map.title.gaps", **values)
+        return c.w("map.title.gaps", **values) + more
     if possible:
-        return c.w("map.title.possible", **values)
-    return c.w("map.title.none", **values)
+        return c.w("map.title.possible", **values) + more
+    return c.w("map.title.none" if served == len(expected) else "map.title.served", **values)
 
 
 def _reading(c: Context, gaps: dict[str, str]) -> Markup:

@@ -57,14 +57,23 @@ def strips(c: Context) -> Strips | None:
     # The answer also counts hand-overs whose step has no tool at all; the title must say the same numbers.
     answer = next((a for a in c.result.answers if a.id == "support-integrated" and a.of), None)
     auto, of = (answer.done, answer.of) if answer else (by_state["automatic"], len(demands))
-    title = c.w("strips.title", auto=c.count("flows-automatic", auto), of=c.count("flows-needed", of), n=c.count("flows-not", of - auto))
+    title = c.w(
+        "strips.title",
+        auto=c.count("flows-automatic", auto),
+        of=c.count("flows-needed", of),
+        n=c.count("flows-not", of - auto),
+    )
     order = {s: i for i, s in enumerate(_ORDER)}
     ranked = sorted(demands, key=lambda d: (order[d.served], d.strength != "must", d.id))
     in_process = {i for p in c.result.processes for i in p.demands}
     wrong = [d for d in ranked if d.served not in ("automatic",) and d.id not in in_process]
     by_id = {d.id: d for d in c.result.demands}
-    processes = [_process(c, p, by_id) for p in c.result.processes if any(i in by_id for i in p.demands)]
-    labels = [c.w(f"strips.col.{k}") for k in ("flow", "object", "scope", "strength", "state", "path")]
+    processes = [
+        _process(c, p, by_id) for p in c.result.processes if any(i in by_id for i in p.demands)
+    ]
+    labels = [
+        c.w(f"strips.col.{k}") for k in ("flow", "object", "scope", "strength", "state", "path")
+    ]
     rows = [
         (
             c.w("strips.from-to", a=c.end_name(d.source), b=c.end_name(d.target)),
@@ -77,7 +86,9 @@ def strips(c: Context) -> Strips | None:
         for d in ranked
     ]
     table = Table("flow-demands", c.w("strips.table"), labels, rows, note=c.rest_note(rows))
-    return Strips(title, processes, [_strip(c, d) for d in wrong[:SHOWN]], max(0, len(wrong) - SHOWN), table)
+    return Strips(
+        title, processes, [_strip(c, d) for d in wrong[:SHOWN]], max(0, len(wrong) - SHOWN), table
+    )
 
 
 def _path_text(c: Context, d: Demand) -> Markup:
@@ -105,8 +116,17 @@ def _providers(c: Context, end: str, scope: str) -> Markup | str:
 
 def _strip(c: Context, d: Demand) -> Strip:
     scope = "" if d.scope == "all" else f" · {c.scopes([d.scope])}"
-    title = c.w("strips.name", object=c.object_name(d.object), a=c.end_name(d.source), b=c.end_name(d.target))
-    note = c.w(f"expected.{d.strength}") + scope + (Markup(" · ") + c.w("plain", text=d.why) if d.why else Markup(""))
+    title = c.w(
+        "strips.name",
+        object=c.object_name(d.object),
+        a=c.end_name(d.source),
+        b=c.end_name(d.target),
+    )
+    note = (
+        c.w(f"expected.{d.strength}")
+        + scope
+        + (Markup(" · ") + c.w("plain", text=d.why) if d.why else Markup(""))
+    )
     stops = [Stop(c.end_name(d.source), _providers(c, d.source, d.scope), "", "")]
     if d.path and d.served in ("automatic", "manual", "late", "broken", "unknown"):
         stops = [Stop(c.tool(d.path[0].source), "", "", "")]
@@ -116,8 +136,17 @@ def _strip(c: Context, d: Demand) -> Strip:
                 link = "broken"
             stops.append(Stop(c.tool(step.target), "", link, c.w(f"link.{link}")))
     else:
-        link = {"no": "missing", "broken": "broken", "unknown": "unknown", "manual": "hand", "late": "late", "automatic": "auto"}[d.served]
-        stops.append(Stop(c.end_name(d.target), _providers(c, d.target, d.scope), link, c.w(f"link.{link}")))
+        link = {
+            "no": "missing",
+            "broken": "broken",
+            "unknown": "unknown",
+            "manual": "hand",
+            "late": "late",
+            "automatic": "auto",
+        }[d.served]
+        stops.append(
+            Stop(c.end_name(d.target), _providers(c, d.target, d.scope), link, c.w(f"link.{link}"))
+        )
     return Strip(title, note, d.served, stops)
 
 
@@ -146,5 +175,9 @@ def _process(c: Context, process: ProcessEntry, by_id: dict[str, Demand]) -> Str
             word = c.w(f"link.{link}")
         stops.append(Stop(c.end_name(step), tools, link, word, missing))
     owner = c.w("strips.owner", owner=c.people(process.owner))
-    note = owner if not process.carries else c.w("strips.carries", object=c.object_name(process.carries)) + Markup(" · ") + owner
+    note = (
+        owner
+        if not process.carries
+        else c.w("strips.carries", object=c.object_name(process.carries)) + Markup(" · ") + owner
+    )
     return Strip(c.w("plain", text=process.name), note, worst, stops)

@@ -50,9 +50,15 @@ def fit(text: str, size: float, room: float, *, bold: bool = False) -> str:
 class Svg:
     """A picture under construction. Every method adds one thing; numbers are rounded, so bytes are stable."""
 
-    def __init__(self, wide: float, high: float, label: str, css: str, *, image: bool = True) -> None:
+    def __init__(
+        self, wide: float, high: float, label: str, css: str, *, image: bool = True
+    ) -> None:
         # An element with the role of an image hides its content, so a picture with links must not have it.
-        role = f'role="img" aria-label="{esc(label)}"' if image else f'role="group" aria-label="{esc(label)}"'
+        role = (
+            f'role="img" aria-label="{esc(label)}"'
+            if image
+            else f'role="group" aria-label="{esc(label)}"'
+        )
         self.wide, self.high = wide, high
         self._parts = [
             f'<svg class="{css}" viewBox="0 0 {_n(wide)} {_n(high)}" width="{_n(wide)}" height="{_n(high)}" '
@@ -63,15 +69,21 @@ class Svg:
         """Add markup made here, of safe parts only."""
         self._parts.append(markup)
 
-    def rect(self, x: float, y: float, w: float, h: float, css: str, *, r: float = 0, title: str = "") -> None:
+    def rect(
+        self, x: float, y: float, w: float, h: float, css: str, *, r: float = 0, title: str = ""
+    ) -> None:
         """Add a rectangle, with a title to be shown on hover."""
         round_ = f' rx="{_n(r)}"' if r else ""
         tip = f"><title>{esc(title)}</title></rect>" if title else "/>"
-        self._parts.append(f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}"{round_} class="{css}"{tip}')
+        self._parts.append(
+            f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}"{round_} class="{css}"{tip}'
+        )
 
     def cell(self, x: float, y: float, side: float, css: str, title: str) -> None:
         """Add a square with a title, in few bytes."""
-        self._parts.append(f'<path d="M{_n(x)} {_n(y)}h{_n(side)}v{_n(side)}h-{_n(side)}z" class="{css}"><title>{esc(title)}</title></path>')
+        self._parts.append(
+            f'<path d="M{_n(x)} {_n(y)}h{_n(side)}v{_n(side)}h-{_n(side)}z" class="{css}"><title>{esc(title)}</title></path>'
+        )
 
     def line(self, x1: float, y1: float, x2: float, y2: float, css: str) -> None:
         """Add a line."""
@@ -81,11 +93,15 @@ class Svg:
         """Add a path made of numbers."""
         self._parts.append(f'<path d="{d}" class="{css}"/>')
 
-    def text(self, x: float, y: float, text: str, css: str, *, title: str = "", turn: float = 0) -> None:
+    def text(
+        self, x: float, y: float, text: str, css: str, *, title: str = "", turn: float = 0
+    ) -> None:
         """Add a text at its baseline, turned by degrees about its start."""
         turned = f' transform="rotate({_n(turn)} {_n(x)} {_n(y)})"' if turn else ""
         tip = f"<title>{esc(title)}</title>" if title and title != text else ""
-        self._parts.append(f'<text x="{_n(x)}" y="{_n(y)}" class="{css}"{turned}>{esc(text)}{tip}</text>')
+        self._parts.append(
+            f'<text x="{_n(x)}" y="{_n(y)}" class="{css}"{turned}>{esc(text)}{tip}</text>'
+        )
 
     def done(self) -> Markup:
         """Return the picture."""

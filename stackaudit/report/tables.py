@@ -53,7 +53,10 @@ class Table:
             f'<div class="scroll" role="region" aria-labelledby="{self.id}-c" tabindex="0">'
             f'<table id="{self.id}"{self._class()}><caption id="{self.id}-c">{esc(self.caption)}</caption><thead><tr>'
         ]
-        out += [f'<th scope="col"{self._css(i)}>{esc(label)}</th>' for i, label in enumerate(self.columns)]
+        out += [
+            f'<th scope="col"{self._css(i)}>{esc(label)}</th>'
+            for i, label in enumerate(self.columns)
+        ]
         out.append("</tr></thead><tbody>")
         css = [self._css(i) for i in range(len(self.columns))]
         for number, row in enumerate(self.rows[:SHOWN]):

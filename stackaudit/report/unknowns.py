@@ -10,8 +10,22 @@ from stackaudit.report.context import Context
 from stackaudit.report.safe import name, prose
 from stackaudit.report.tables import SHOWN, Table
 
-FIELDS = ("product", "status", "capabilities", "data", "channels", "owner", "technical_owner", "team", "used_by", "cost", "contract", "seats",
-          "privacy", "reviewed")
+FIELDS = (
+    "product",
+    "status",
+    "capabilities",
+    "data",
+    "channels",
+    "owner",
+    "technical_owner",
+    "team",
+    "used_by",
+    "cost",
+    "contract",
+    "seats",
+    "privacy",
+    "reviewed",
+)
 """Inventory keys of the completeness grid, in the order of the inventory."""
 
 
@@ -32,18 +46,39 @@ def unknowns(c: Context) -> Unknowns | None:
     w = c.w
     questions = c.result.questions
     weights = [str(q.weight) for q in questions]
-    rows = [(prose(q.text), name(q.asked_of) if q.asked_of else "", weight) for q, weight in zip(questions, weights, strict=True)]
+    rows = [
+        (prose(q.text), name(q.asked_of) if q.asked_of else "", weight)
+        for q, weight in zip(questions, weights, strict=True)
+    ]
     labels = [w(f"unknowns.col.{k}") for k in ("question", "asked", "weight")]
-    title = w("unknowns.title", n=c.count("questions", len(questions))) if questions else w("unknowns.title.none")
-    listed = Table("question-table", w("unknowns.questions"), labels, rows, numeric=frozenset({2}), note=c.rest_note(rows))
+    title = (
+        w("unknowns.title", n=c.count("questions", len(questions)))
+        if questions
+        else w("unknowns.title.none")
+    )
+    listed = Table(
+        "question-table",
+        w("unknowns.questions"),
+        labels,
+        rows,
+        numeric=frozenset({2}),
+        note=c.rest_note(rows),
+    )
     known = {t.id: frozenset(t.known) for t in c.in_use}
-    used = [f for f in FIELDS if f in ("owner", "cost", "data", "contract") or any(f in k for k in known.values())]
+    used = [
+        f
+        for f in FIELDS
+        if f in ("owner", "cost", "data", "contract") or any(f in k for k in known.values())
+    ]
     counted = [(f, sum(f in k for k in known.values())) for f in used]
     fields = Table(
         "field-table",
         w("unknowns.fields"),
-        [w("unknowns.col.field"), w("unknowns.col.known", tools=len(known)), ""],
-        [(w(f"field.{f}"), n, _bar(n, len(known))) for f, n in sorted(counted, key=lambda x: (-x[1], x[0]))],
+        [w("unknowns.col.field"), w("unknowns.col.known", tools=len(known)), w("unknowns.col.share")],
+        [
+            (w(f"field.{f}"), n, _bar(n, len(known)))
+            for f, n in sorted(counted, key=lambda x: (-x[1], x[0]))
+        ],
         numeric=frozenset({1}),
     )
     grid = None

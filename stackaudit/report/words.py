@@ -25,7 +25,9 @@ class Fact:
         self.key, self.value, self.text = key, value, text
 
     def __html__(self) -> Markup:
-        return Markup(f'<span data-fact="{self.key}" data-value="{self.value:.15g}">{esc(self.text)}</span>')
+        return Markup(
+            f'<span data-fact="{self.key}" data-value="{self.value:.15g}">{esc(self.text)}</span>'
+        )
 
     def __str__(self) -> str:
         return self.text
@@ -59,7 +61,12 @@ class Words:
         form = Markup(esc(self._form(key, values)))
         if not values:
             return form
-        return form.format(**{k: visible(v) if type(v) is str else self.number(v) if type(v) is int else v for k, v in values.items()})
+        return form.format(
+            **{
+                k: visible(v) if type(v) is str else self.number(v) if type(v) is int else v
+                for k, v in values.items()
+            }
+        )
 
     def plain(self, key: str, **values: object) -> str:
         """Return the sentence as text, for attributes and pictures."""

@@ -206,14 +206,22 @@ def make_tools() -> list[ToolEntry]:
         provided = [
             Provided(
                 capability=c.rstrip("?!"),
-                strength="secondary" if c.endswith("?") else "unused" if c.endswith("!") else "primary",
+                strength="secondary"
+                if c.endswith("?")
+                else "unused"
+                if c.endswith("!")
+                else "primary",
                 assumed=number % 3 == 0,
             )
             for c in caps.split(",")
             if c
         ]
         handled = [
-            Handled(object=d.split(":")[0], roles=[ROLES[x] for x in d.split(":")[1]], assumed=number % 4 == 0)  # type: ignore[misc]
+            Handled(
+                object=d.split(":")[0],
+                roles=[ROLES[x] for x in d.split(":")[1]],
+                assumed=number % 4 == 0,
+            )  # type: ignore[misc]
             for d in data.split(",")
             if d
         ]
@@ -248,7 +256,11 @@ def make_tools() -> list[ToolEntry]:
                 column=column,
                 capabilities=provided,
                 data=handled,
-                channels=["email", "sms"] if tid == "klaviyo" else ["email"] if tid == "mailchimp" else None,
+                channels=["email", "sms"]
+                if tid == "klaviyo"
+                else ["email"]
+                if tid == "mailchimp"
+                else None,
                 owner=owner(own),
                 team=team,
                 used_by=[team],
@@ -260,7 +272,9 @@ def make_tools() -> list[ToolEntry]:
                 carries=carried.get(tid, 0),
                 island=1 if tid in small_island else 0 if connected else 2 + number,
                 known=known,
-                notes="Migrates to Klaviyo when the outlet shop moves." if tid == "mailchimp" else None,
+                notes="Migrates to Klaviyo when the outlet shop moves."
+                if tid == "mailchimp"
+                else None,
                 place=place(12 + 14 * number),
             )
         )
@@ -318,13 +332,17 @@ def capabilities(tools: list[ToolEntry], *, expected: bool = True) -> list[Capab
                 expected_by="profile" if expected else None,
                 plurality=plurality,  # type: ignore[arg-type]
                 providers=providers,
-                missing_in=["all"] if expected and not there and wanted in ("must", "should") else [],
+                missing_in=["all"]
+                if expected and not there and wanted in ("must", "should")
+                else [],
             )
         )
     return rows
 
 
-def objects(tools: list[ToolEntry], flows: list[FlowEntry], record: dict[str, dict[str, list[str]]]) -> list[ObjectEntry]:
+def objects(
+    tools: list[ToolEntry], flows: list[FlowEntry], record: dict[str, dict[str, list[str]]]
+) -> list[ObjectEntry]:
     """The data objects with who captures, stores, activates and measures them."""
 
     def by(role: str, oid: str) -> list[str]:
@@ -396,7 +414,11 @@ def make_actions() -> list[Action]:
             text="Give notice on Mailchimp and move the outlet list to Klaviyo",
             effort="medium",
             settles=["overlapping-tools:email-marketing/outlet", "renewal-deadline:mailchimp"],
-            saving=Money(low=9000, high=14400, basis="Yearly cost of Mailchimp, less up to 5,400 for more Klaviyo profiles"),
+            saving=Money(
+                low=9000,
+                high=14400,
+                basis="Yearly cost of Mailchimp, less up to 5,400 for more Klaviyo profiles",
+            ),
             saving_from=date(2027, 1, 31),
             deadline=date(2026, 12, 2),
             deadline_why="last day to give notice",
@@ -506,8 +528,13 @@ def make_findings() -> list[Finding]:
             scopes=["us"],
             harmless_if="Orders reach NetSuite another way that is not recorded.",
             action=actions["repair:shop-us-netsuite"],
-            leads=["trapped-data:shopify-us/order", "missing-flow:ecommerce-storefront/payments-billing/order/us"],
-            money=Money(low=40000, high=90000, basis="Orders re-keyed by hand: 1 to 2 hours a working day"),
+            leads=[
+                "trapped-data:shopify-us/order",
+                "missing-flow:ecommerce-storefront/payments-billing/order/us",
+            ],
+            money=Money(
+                low=40000, high=90000, basis="Orders re-keyed by hand: 1 to 2 hours a working day"
+            ),
         ),
         finding(
             "trapped-data",
@@ -517,7 +544,12 @@ def make_findings() -> list[Finding]:
             "Orders captured in Shopify US do not reach NetSuite, their system of record.",
             [("tool", "shopify-us", "Shopify US"), ("object", "order", "Order")],
             [
-                said("NetSuite is the system of record for orders.", 9, "order: netsuite", "company.yaml"),
+                said(
+                    "NetSuite is the system of record for orders.",
+                    9,
+                    "order: netsuite",
+                    "company.yaml",
+                ),
                 said("The only route is broken.", 31, "status: broken"),
             ],
             led_by="broken-integration:shop-us-netsuite",
@@ -535,7 +567,10 @@ def make_findings() -> list[Finding]:
                 ("capability", "payments-billing", "Payments & subscription billing"),
                 ("object", "order", "Order"),
             ],
-            [assumed("Expected of B2C e-commerce: must, near real time."), said("The only route is broken.", 31, "status: broken")],
+            [
+                assumed("Expected of B2C e-commerce: must, near real time."),
+                said("The only route is broken.", 31, "status: broken"),
+            ],
             led_by="broken-integration:shop-us-netsuite",
             action=actions["repair:shop-us-netsuite"],
             scopes=["us"],
@@ -546,16 +581,32 @@ def make_findings() -> list[Finding]:
             "gaps",
             "high",
             "Consent given or withdrawn in OneTrust does not reach Mailchimp, which sends email for the outlet.",
-            [("tool", "onetrust", "OneTrust"), ("tool", "mailchimp", "Mailchimp"), ("object", "consent", "Consent")],
             [
-                said("OneTrust is the system of record for consent.", 11, "consent: onetrust", "company.yaml"),
+                ("tool", "onetrust", "OneTrust"),
+                ("tool", "mailchimp", "Mailchimp"),
+                ("object", "consent", "Consent"),
+            ],
+            [
+                said(
+                    "OneTrust is the system of record for consent.",
+                    11,
+                    "consent: onetrust",
+                    "company.yaml",
+                ),
                 said("Mailchimp sends email.", 82, "channels: [email]", "tools.yaml"),
-                said("The integrations are stated to be complete.", 3, "complete: [integrations]", "company.yaml"),
+                said(
+                    "The integrations are stated to be complete.",
+                    3,
+                    "complete: [integrations]",
+                    "company.yaml",
+                ),
             ],
             scopes=["outlet"],
             harmless_if="Opt-outs are kept in Mailchimp alone and nobody withdraws elsewhere. A risk to check with counsel.",
             action=actions["connect:onetrust-mailchimp"],
-            path=[Step(source="onetrust", target="klaviyo", over="onetrust-klaviyo", automatic=True)],
+            path=[
+                Step(source="onetrust", target="klaviyo", over="onetrust-klaviyo", automatic=True)
+            ],
         ),
         finding(
             "missing-capability",
@@ -566,7 +617,12 @@ def make_findings() -> list[Finding]:
             [("capability", "product-feeds", "Product feeds & marketplaces")],
             [
                 assumed("The profile B2C e-commerce marks product feeds as must."),
-                said("The list of tools is stated to be complete.", 3, "complete: [tools, integrations]", "company.yaml"),
+                said(
+                    "The list of tools is stated to be complete.",
+                    3,
+                    "complete: [tools, integrations]",
+                    "company.yaml",
+                ),
             ],
             harmless_if="The shop platform's built-in feeds are used: write product-feeds under its capabilities.",
             action=actions["add:product-feeds"],
@@ -582,14 +638,32 @@ def make_findings() -> list[Finding]:
             "redundancies",
             "medium",
             "Klaviyo and Mailchimp both do email marketing and marketing automation.",
-            [("tool", "klaviyo", "Klaviyo"), ("tool", "mailchimp", "Mailchimp"), ("capability", "email-marketing", "Email marketing")],
             [
-                said("Klaviyo provides email marketing (primary).", 68, "capabilities: [email-marketing, sms-messaging]", "tools.yaml"),
-                said("Mailchimp provides email marketing (primary).", 82, "capabilities: [email-marketing]", "tools.yaml"),
+                ("tool", "klaviyo", "Klaviyo"),
+                ("tool", "mailchimp", "Mailchimp"),
+                ("capability", "email-marketing", "Email marketing"),
+            ],
+            [
+                said(
+                    "Klaviyo provides email marketing (primary).",
+                    68,
+                    "capabilities: [email-marketing, sms-messaging]",
+                    "tools.yaml",
+                ),
+                said(
+                    "Mailchimp provides email marketing (primary).",
+                    82,
+                    "capabilities: [email-marketing]",
+                    "tools.yaml",
+                ),
             ],
             scopes=["outlet"],
             money=Money(low=14400, high=14400, basis="Yearly cost of Mailchimp"),
-            saving=Money(low=9000, high=14400, basis="Yearly cost of Mailchimp, less up to 5,400 for more Klaviyo profiles"),
+            saving=Money(
+                low=9000,
+                high=14400,
+                basis="Yearly cost of Mailchimp, less up to 5,400 for more Klaviyo profiles",
+            ),
             harmless_if="The two serve audiences that must stay apart: say so with overlaps_on_purpose.",
             action=actions["notice:mailchimp"],
             details={
@@ -608,7 +682,11 @@ def make_findings() -> list[Finding]:
             [assumed("Both provide web analytics by the catalogue.")],
             confidence="possible",
             harmless_if="Universal Analytics is only an archive.",
-            details={"shared": ["web-analytics"], "only": {"ga4": [], "optimove": []}, "overlap": 1.0},
+            details={
+                "shared": ["web-analytics"],
+                "only": {"ga4": [], "optimove": []},
+                "overlap": 1.0,
+            },
             related=["end-of-life-product:optimove"],
         ),
         finding(
@@ -630,7 +708,13 @@ def make_findings() -> list[Finding]:
             "medium",
             "Smile.io and Yotpo exchange data with each other and with nothing else.",
             [("tool", "smile", "Smile.io"), ("tool", "yotpo", "Yotpo")],
-            [said("The only recorded integration of the two.", 229, "{from: yotpo, to: smile, direction: both-ways}")],
+            [
+                said(
+                    "The only recorded integration of the two.",
+                    229,
+                    "{from: yotpo, to: smile, direction: both-ways}",
+                )
+            ],
             action=actions["connect:smile-hubspot"],
             leads=["trapped-data:smile/loyalty-transaction"],
         ),
@@ -640,8 +724,15 @@ def make_findings() -> list[Finding]:
             "silos",
             "medium",
             "Loyalty transactions captured in Smile.io reach no system of record.",
-            [("tool", "smile", "Smile.io"), ("object", "loyalty-transaction", "Loyalty transaction")],
-            [assumed("No system of record is stated for loyalty transactions; the best-connected holder was used.")],
+            [
+                ("tool", "smile", "Smile.io"),
+                ("object", "loyalty-transaction", "Loyalty transaction"),
+            ],
+            [
+                assumed(
+                    "No system of record is stated for loyalty transactions; the best-connected holder was used."
+                )
+            ],
             confidence="possible",
             led_by="disconnected-island:smile+yotpo",
             action=actions["connect:smile-hubspot"],
@@ -672,7 +763,12 @@ def make_findings() -> list[Finding]:
             "Meta Ads targets people, but contacts do not reach it from HubSpot.",
             [("tool", "meta-ads", "Meta Ads"), ("object", "contact", "Contact / person")],
             [
-                said("HubSpot is the system of record for contacts.", 8, "contact: hubspot", "company.yaml"),
+                said(
+                    "HubSpot is the system of record for contacts.",
+                    8,
+                    "contact: hubspot",
+                    "company.yaml",
+                ),
                 assumed("Meta Ads activates contacts by the catalogue."),
             ],
             confidence="possible",
@@ -684,7 +780,11 @@ def make_findings() -> list[Finding]:
             "silos",
             "medium",
             "Message engagement reaches Looker from Klaviyo only by hand.",
-            [("tool", "klaviyo", "Klaviyo"), ("tool", "looker", "Looker"), ("object", "message-engagement", "Message engagement")],
+            [
+                ("tool", "klaviyo", "Klaviyo"),
+                ("tool", "looker", "Looker"),
+                ("object", "message-engagement", "Message engagement"),
+            ],
             [said("The integration is a manual export.", 139, "method: manual-export")],
             action=actions["automate:klaviyo-looker"],
         ),
@@ -699,7 +799,11 @@ def make_findings() -> list[Finding]:
                 [said("The inventory says so.", line, "owner: none", "tools.yaml")],
                 action=actions["owner:awin"],
             )
-            for tid, name, line in (("awin", "Awin", 268), ("mailchimp", "Mailchimp", 86), ("smile", "Smile.io", 394))
+            for tid, name, line in (
+                ("awin", "Awin", 268),
+                ("mailchimp", "Mailchimp", 86),
+                ("smile", "Smile.io", 394),
+            )
         ],
         finding(
             "end-of-life-product",
@@ -719,7 +823,14 @@ def make_findings() -> list[Finding]:
             "medium",
             "The Mailchimp contract renews by itself; notice must be given by 2026-12-02, in 31 days.",
             [("contract", "mailchimp", "Mailchimp"), ("tool", "mailchimp", "Mailchimp")],
-            [said("Ends 2027-01-31 with 60 days' notice.", 90, "contract: {ends: 2027-01-31, notice_days: 60}", "tools.yaml")],
+            [
+                said(
+                    "Ends 2027-01-31 with 60 days' notice.",
+                    90,
+                    "contract: {ends: 2027-01-31, notice_days: 60}",
+                    "tools.yaml",
+                )
+            ],
             money=Money(low=14400, high=14400, basis="Yearly cost of the contract"),
             action=actions["notice:mailchimp"],
             related=["overlapping-tools:email-marketing/outlet"],
@@ -739,10 +850,18 @@ def make_findings() -> list[Finding]:
             "redundancies",
             "info",
             "Shopify is bought twice, for the EU and for the US; negotiate the two together.",
-            [("product", "shopify", "Shopify"), ("tool", "shopify-eu", "Shopify EU"), ("tool", "shopify-us", "Shopify US")],
+            [
+                ("product", "shopify", "Shopify"),
+                ("tool", "shopify-eu", "Shopify EU"),
+                ("tool", "shopify-us", "Shopify US"),
+            ],
             [said("Two tools of one product.", 12, "name: Shopify EU", "tools.yaml")],
             accepted=Acceptance(
-                because="Two legal entities", by="Lena Vogt", until=date(2027, 6, 30), ticket="MOPS-214", place=place(4, "accepted.yaml")
+                because="Two legal entities",
+                by="Lena Vogt",
+                until=date(2027, 6, 30),
+                ticket="MOPS-214",
+                place=place(4, "accepted.yaml"),
             ),
         ),
     ]
@@ -760,7 +879,13 @@ CHECKS = [
     ("disconnected-island", "Tools cut off from the rest", "silos", "tools", 32),
     ("manual-bridge", "Needed flows that exist only by hand", "silos", "needed flows", 34),
     ("broken-integration", "Broken integrations", "silos", "integrations", 28),
-    ("unowned", "Tools and integrations without an owner", "resilience", "tools and integrations", 60),
+    (
+        "unowned",
+        "Tools and integrations without an owner",
+        "resilience",
+        "tools and integrations",
+        60,
+    ),
     ("end-of-life-product", "Products at the end of their life", "resilience", "tools", 32),
     ("renewal-deadline", "Contracts about to renew", "spend", "contracts", 9),
 ]
@@ -899,7 +1024,10 @@ def make_demands() -> list[Demand]:
             strength="should",
             why="One view of revenue",
             served="automatic",
-            path=[step("shopify-eu", "netsuite", "shop-eu-netsuite"), step("netsuite", "snowflake", "netsuite-snowflake")],
+            path=[
+                step("shopify-eu", "netsuite", "shop-eu-netsuite"),
+                step("netsuite", "snowflake", "netsuite-snowflake"),
+            ],
         ),
         Demand(
             id="email-marketing/dashboards-reporting/message-engagement/all",
@@ -1001,7 +1129,9 @@ def spend(tools: list[ToolEntry]) -> Spend:
             by_domain[tool.domain] = by_domain.get(tool.domain, 0.0) + tool.cost.high
     total = sum(by_domain.values())
     return Spend(
-        total=Money(low=total, high=total, basis="Sum of the yearly costs stated for tools in use") if total else None,
+        total=Money(low=total, high=total, basis="Sum of the yearly costs stated for tools in use")
+        if total
+        else None,
         known_for=sum(t.cost is not None for t in tools),
         of=len(tools),
         by_domain={d: Money(low=v, high=v) for d, v in sorted(by_domain.items()) if v},
@@ -1027,7 +1157,11 @@ def retailer() -> AuditResult:
         as_of_from="inventory",
         files=[
             SourceFile(name=n, sha256=h * 8)
-            for n, h in (("company.yaml", "1f2e3d4c"), ("integrations.yaml", "0a9b8c7d"), ("tools.yaml", "5566aabb"))
+            for n, h in (
+                ("company.yaml", "1f2e3d4c"),
+                ("integrations.yaml", "0a9b8c7d"),
+                ("tools.yaml", "5566aabb"),
+            )
         ],
         inventory_hash="c0ffee12" * 8,
         summary=Summary(
@@ -1056,7 +1190,14 @@ def retailer() -> AuditResult:
                     coverage="of 42 capabilities looked at; 2 more possible",
                     tone="warn",
                 ),
-                Tile(id="silos", value=4, text="4", label="confirmed silos", coverage="in 38 places where data is held", tone="bad"),
+                Tile(
+                    id="silos",
+                    value=4,
+                    text="4",
+                    label="confirmed silos",
+                    coverage="in 38 places where data is held",
+                    tone="bad",
+                ),
                 Tile(
                     id="unconnected",
                     value=len(no_data),
@@ -1098,7 +1239,10 @@ def retailer() -> AuditResult:
                 done=31,
                 of=46,
                 text="31 of 46 required activities were reviewed within twelve months.",
-                missing=["Product feeds & marketplaces: no tool", "Repeat purchase: never reviewed"],
+                missing=[
+                    "Product feeds & marketplaces: no tool",
+                    "Repeat purchase: never reviewed",
+                ],
             ),
             Answer(
                 id="technologies-examined",
@@ -1116,7 +1260,10 @@ def retailer() -> AuditResult:
                 done=21,
                 of=34,
                 text="21 of 34 needed flows run without a hand on them.",
-                missing=["Orders from the US shop to billing: broken", "Consent to Mailchimp: no integration is recorded"],
+                missing=[
+                    "Orders from the US shop to billing: broken",
+                    "Consent to Mailchimp: no integration is recorded",
+                ],
             ),
         ],
         areas=area_counts(findings),
@@ -1148,7 +1295,9 @@ def retailer() -> AuditResult:
             Question(
                 id="objects:bynder-contentful",
                 text="What does the integration from Bynder to Contentful carry?",
-                subjects=[Subject(kind="integration", id="bynder-contentful", name="Bynder → Contentful")],
+                subjects=[
+                    Subject(kind="integration", id="bynder-contentful", name="Bynder → Contentful")
+                ],
                 settles=["missing-flow"],
                 weight=1,
             ),
@@ -1207,12 +1356,30 @@ def retailer() -> AuditResult:
             )
         ],
         spend=spend(tools),
-        out_of_scope=[Left(name="Office printer portal", because="not marketing", place=place(3, "scope.yaml"))],
-        accepted_unmatched=[Left(name="overlapping-tools: sms-*", because="migration", place=place(14, "accepted.yaml"))],
-        accepted_lapsed=[Left(name="unowned: mailchimp", because="until the reorganisation, 2026-09-30", place=place(20, "accepted.yaml"))],
+        out_of_scope=[
+            Left(
+                name="Office printer portal", because="not marketing", place=place(3, "scope.yaml")
+            )
+        ],
+        accepted_unmatched=[
+            Left(
+                name="overlapping-tools: sms-*",
+                because="migration",
+                place=place(14, "accepted.yaml"),
+            )
+        ],
+        accepted_lapsed=[
+            Left(
+                name="unowned: mailchimp",
+                because="until the reorganisation, 2026-09-30",
+                place=place(20, "accepted.yaml"),
+            )
+        ],
         notes=[
             Note(
-                code="W012", text="The integration shop-us-hubspot is carried by Zapier, which has no owner recorded.", place=place(13, "integrations.yaml")
+                code="W012",
+                text="The integration shop-us-hubspot is carried by Zapier, which has no owner recorded.",
+                place=place(13, "integrations.yaml"),
             )
         ],
     )
@@ -1267,14 +1434,25 @@ def sparse() -> AuditResult:
     findings.sort(key=lambda f: (f.severity != "high", f.key))
     return full.model_copy(
         update={
-            "company": full.company.model_copy(update={"scopes": [], "complete": None, "currency": None}),
+            "company": full.company.model_copy(
+                update={"scopes": [], "complete": None, "currency": None}
+            ),
             "summary": Summary(
                 headline="The inventory names 20 tools; nothing can be confirmed until it says how they are connected.",
-                so_what=["No integration is recorded, so silos cannot be judged.", "Three questions would settle most of what is open."],
+                so_what=[
+                    "No integration is recorded, so silos cannot be judged.",
+                    "Three questions would settle most of what is open.",
+                ],
                 good="",
                 completeness="Names only: no owner, cost, integration or data is written down yet.",
                 tiles=[
-                    Tile(id="tools", value=20, text="20", label="tools listed", coverage="the list is not stated to be complete"),
+                    Tile(
+                        id="tools",
+                        value=20,
+                        text="20",
+                        label="tools listed",
+                        coverage="the list is not stated to be complete",
+                    ),
                     Tile(
                         id="gaps",
                         value=0,
@@ -1287,7 +1465,15 @@ def sparse() -> AuditResult:
                 first_actions=[],
             ),
             "answers": [
-                a.model_copy(update={"answer": "unknown", "done": 0, "of": 0, "text": "Not known: nothing is recorded.", "missing": []})
+                a.model_copy(
+                    update={
+                        "answer": "unknown",
+                        "done": 0,
+                        "of": 0,
+                        "text": "Not known: nothing is recorded.",
+                        "missing": [],
+                    }
+                )
                 for a in full.answers
             ],
             "areas": area_counts(findings),
@@ -1351,17 +1537,32 @@ def scaled(count: int) -> AuditResult:
     while len(tools) < count:
         end = f"-{round_}" if round_ else ""
         ids = {t.id for t in full.tools}
-        new = [t.model_copy(update={"id": t.id + end, "name": t.name + (f" {round_}" if round_ else "")}) for t in full.tools]
+        new = [
+            t.model_copy(
+                update={"id": t.id + end, "name": t.name + (f" {round_}" if round_ else "")}
+            )
+            for t in full.tools
+        ]
         tools += new[: count - len(tools)]
         kept = {t.id for t in tools}
         for f in full.integrations:
             if f"{f.source}{end}" in kept and f"{f.target}{end}" in kept:
                 via = [v + end for v in f.via if v + end in kept] if f.via else f.via
                 flows.append(
-                    f.model_copy(update={"id": f.id + end, "source": f"{f.source}{end}", "target": f"{f.target}{end}", "via": via or None})
+                    f.model_copy(
+                        update={
+                            "id": f.id + end,
+                            "source": f"{f.source}{end}",
+                            "target": f"{f.target}{end}",
+                            "via": via or None,
+                        }
+                    )
                 )
         for g in full.findings:
-            subjects = [s.model_copy(update={"id": s.id + end}) if s.id in ids and s.kind == "tool" else s for s in g.subjects]
+            subjects = [
+                s.model_copy(update={"id": s.id + end}) if s.id in ids and s.kind == "tool" else s
+                for s in g.subjects
+            ]
             if any(s.kind == "tool" and s.id not in kept for s in subjects):
                 continue
             findings.append(

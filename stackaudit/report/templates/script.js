@@ -6,10 +6,13 @@
   for (const box of all("[data-control]")) box.hidden = false;
 
   /* A region that does not scroll needs no stop of the tab key. */
-  const stops = () => { for (const box of all(".scroll")) box.tabIndex = box.scrollWidth > box.clientWidth + 1 ? 0 : -1; };
-  addEventListener("resize", stops);
-  for (const fold of all("details")) fold.addEventListener("toggle", stops);
-  stops();
+  const stops = (boxes) => { for (const box of boxes) box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1; };
+  const regions = all(".scroll");
+  stops(regions);
+  if ("ResizeObserver" in window) {
+    const watch = new ResizeObserver((entries) => stops(entries.map((entry) => entry.target)));
+    for (const region of regions) watch.observe(region);
+  }
 
   /* A link into something folded opens it. */
   const reveal = () => {

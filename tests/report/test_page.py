@@ -1,0 +1,221 @@
+"""The page as a page: what it is made of, that it is whole, safe and the same every time."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+import sample
+from page import Page
+
+from stackaudit.report import render_html
+from stackaudit.result import AuditResult
+
+SAMPLES = {
+    "retailer": sample.retailer,
+    "sparse": sample.sparse,
+    "nothing": lambda: sample.bare(0),
+    "one-tool": lambda: sample.bare(1),
+    "sixty": lambda: sample.scaled(60),
+    "hundred-and-fifty": lambda: sample.scaled(150),
+}
+
+
+@pytest.fixture(scope="module", params=sorted(SAMPLES))
+def html(request: pytest.FixtureRequest) -> str:
+    return render_html(SAMPLES[request.param]())
+
+
+def test_the_same_result_gives_the_same_bytes_under_any_hash_seed() -> None:
+    here = str(Path(__file__).parent)
+    code = (
+        f"import sys; sys.path.insert(0, {here!r}); import sample, hashlib;"
+        "from stackaudit.report import render_html;"
+        "print(hashlib.sha256(render_html(sample.retailer()).encode()).hexdigest())"
+    )
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("0", "UTC"), ("4711", "Asia/Tokyo"))
+    }
+    assert seen == {sha256(render_html(sample.retailer()).encode()).hexdigest() + "\n"}
+
+
+def test_a_report_of_a_result_read_back_from_its_json_is_the_same() -> None:
+    result = sample.retailer()
+    assert render_html(AuditResult.model_validate_json(result.to_json())) == render_html(result)
+
+
+def test_the_policy_names_the_hashes_of_the_style_and_the_script_and_nothing_else(html: str) -> None:
+    page = Page(html)
+    policy = next(v for tag, name, v in page.attributes if tag == "meta" and name == "content" and "default-src" in v)
+    (style,) = page.raw["style"]
+    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    assert len(scripts) == 1
+    want = {
+        "default-src": "'none'",
+        "script-src": f"'sha256-{b64encode(sha256(scripts[0].encode()).digest()).decode()}'",
+        "style-src": f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    got = dict(part.strip().split(" ", 1) for part in policy.split(";"))
+    assert got == want
+
+
+def test_the_policy_stands_in_front_of_everything_it_governs(html: str) -> None:
+    assert html.index("Content-Security-Policy") < html.index("<style>")
+
+
+def test_no_attribute_holds_style_or_script(html: str) -> None:
+    bad = [(t, n) for t, n, _ in Page(html).attributes if n == "style" or n.startswith("on")]
+    assert bad == []
+
+
+def test_nothing_is_loaded_from_anywhere(html: str) -> None:
+    page = Page(html)
+    loads = [(t, n, v) for t, n, v in page.attributes if n in ("src", "srcset", "poster", "data", "action", "ping")]
+    links = [v for t, n, v in page.attributes if n in ("href", "xlink:href") and not v.startswith("#")]
+    assert loads == []
+    assert [v for v in links if not v.startswith(("http://", "https://", "mailto:"))] == []
+    assert not page.tags["link"]
+    assert not page.tags["iframe"]
+    assert not re.search(r"url\((?!#)|@import", page.raw["style"][0])
+
+
+def test_every_id_is_there_once_and_every_link_inside_leads_somewhere(html: str) -> None:
+    page = Page(html)
+    twice = sorted({i for i in page.ids if page.ids.count(i) > 1})
+    assert twice == []
+    there = set(page.ids)
+    lost = [
+        v
+        for _, n, v in page.attributes
+        if (n == "href" and v.startswith("#") and v[1:] not in there)
+        or (n in ("aria-labelledby", "aria-describedby", "for") and v not in there)
+    ]
+    assert lost == []
+
+
+def test_there_is_one_first_heading_and_no_level_is_skipped(html: str) -> None:
+    levels = [int(h[1]) for h in Page(html).headings]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert [(a, b) for a, b in zip(levels, levels[1:], strict=False) if b > a + 1] == []
+
+
+def test_no_section_is_a_heading_alone(html: str) -> None:
+    empty = [name for name, tags in Page(html).sections if not {"p", "ul", "table", "svg", "div", "details"} & set(tags)]
+    assert empty == []
+
+
+def test_a_number_says_the_same_wherever_it_stands(html: str) -> None:
+    assert {k: v for k, v in Page(html).facts.items() if len(v) != 1} == {}
+
+
+def test_numbers_in_prose_are_those_of_the_result() -> None:
+    result = sample.retailer()
+    facts = {k: float(next(iter(v))) for k, v in Page(render_html(result)).facts.items()}
+    in_use = [t for t in result.tools if t.in_use]
+    live = [f for f in result.findings if f.accepted is None and f.severity != "info"]
+    answer = next(a for a in result.answers if a.id == "support-integrated")
+    want = {
+        "tools-in-use": len(in_use),
+        "integrations": len(result.integrations),
+        "unconnected": sum(not (t.sends_to or t.receives_from or t.carries) for t in in_use),
+        "findings-confirmed": sum(f.confidence == "confirmed" for f in live),
+        "findings-possible": sum(f.confidence == "possible" for f in live),
+        "area-silos-confirmed": sum(f.category == "silos" and f.confidence == "confirmed" for f in live),
+        "capabilities-missing": 1,
+        "capabilities-maybe-missing": 5,
+        "owned": sum(bool(t.owner) for t in in_use),
+        "stated-unowned": sum(t.owner == [] for t in in_use),
+        "owner-unknown": sum(t.owner is None for t in in_use),
+        "flows-automatic": answer.done,
+        "flows-needed": answer.of,
+        "actions": len(result.actions),
+        "questions": len(result.questions),
+        "spend-total": result.spend.total.high if result.spend.total else None,
+        "cost-known": result.spend.known_for,
+    }
+    assert {k: facts.get(k) for k in want} == want
+
+
+def test_every_finding_is_in_the_page_with_its_sentence_and_its_place() -> None:
+    result = sample.retailer()
+    words = Page(render_html(result)).words
+    assert [f.id for f in result.findings if f.sentence not in words] == []
+    places = {f"{e.place.file}:{e.place.line}" for f in result.findings for e in f.evidence if e.place}
+    assert sorted(p for p in places if p not in words) == []
+
+
+def test_a_finding_keeps_its_address_whatever_the_order() -> None:
+    result = sample.retailer()
+    other = result.model_copy(update={"findings": list(reversed(result.findings))})
+
+    def addresses(r: AuditResult) -> set[str]:
+        return {i for i in Page(render_html(r)).ids if i.startswith("f-")}
+
+    assert addresses(result) == addresses(other)
+    assert len(addresses(result)) == len(result.findings)
+
+
+def test_what_is_only_possible_never_bears_a_bare_severity() -> None:
+    html = render_html(sample.sparse())
+    register = html[html.index('<section id="findings"') : html.index('<section id="not-judged"')]
+    assert "if true" in register
+    assert re.findall(r'class="sev (high|medium|low)"', register) == []
+
+
+def test_many_possible_findings_of_one_check_share_a_block_and_say_common_facts_once() -> None:
+    result = sample.sparse()
+    html = render_html(result)
+    fact = "The list of tools is not stated to be complete."
+    assert sum(any(e.text == fact for e in f.evidence) for f in result.findings) > 5
+    assert html.count(fact) == 1
+
+
+def test_an_empty_inventory_gives_no_pictures_and_no_alarm() -> None:
+    page = Page(render_html(sample.bare(0)))
+    assert {name for name, _ in page.sections} == {"answer", "appendix"}
+
+
+@pytest.mark.parametrize(("count", "limit"), [(50, 300_000), (300, 2_000_000)])
+def test_the_page_stays_within_its_size(count: int, limit: int) -> None:
+    assert len(render_html(sample.scaled(count)).encode()) <= limit
+
+
+def test_a_long_table_shows_two_hundred_rows_and_carries_the_others_as_data() -> None:
+    html = render_html(sample.scaled(300))
+    body = html[html.index('<table id="tools"') :]
+    body = body[: body.index("</table>")]
+    assert body.count("<tr") == 201
+    assert '<script type="application/json" id="rest">' in html
+
+
+def test_above_sixty_tools_the_matrix_is_drawn_by_area_and_says_so() -> None:
+    few, many = Page(render_html(sample.scaled(60))).words, Page(render_html(sample.scaled(61))).words
+    assert "Drawn by area" not in few
+    assert "Drawn by area" in many
+
+
+def test_the_report_needs_nothing_of_graph_inventory_or_catalogue() -> None:
+    code = (
+        "import sys, stackaudit.report;"
+        "print(sorted(m for m in sys.modules if m.split('.')[0] in ('networkx', 'yaml', 'httpx', 'typer')"
+        " or m.startswith(('stackaudit.graph', 'stackaudit.inventory', 'stackaudit.catalogue', 'stackaudit.checks'))))"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out == "[]\n"
