@@ -11,12 +11,13 @@ from __future__ import annotations
 import dataclasses
 import inspect
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from stackaudit.graph import Flow, Stack, StackTool
 from stackaudit.graph.facts import assumed, fact, fact_at, known, place_of
-from stackaudit.graph.views import Hop, reach_cheapest, trace
+from stackaudit.graph.model import ContractFact
+from stackaudit.graph.views import Hop, reach, reach_cheapest, trace
 from stackaudit.result import (
     Action,
     Category,
@@ -31,6 +32,7 @@ from stackaudit.result import (
 )
 
 __all__ = [
+    "ALL_INTEGRATIONS",
     "Action",
     "Check",
     "Evidence",
@@ -48,8 +50,10 @@ __all__ = [
     "broken_facts",
     "broken_way",
     "capability_name",
+    "contract_fills",
     "fact",
     "fact_at",
+    "fills",
     "flow_name",
     "for_what",
     "holder_words",
@@ -63,6 +67,7 @@ __all__ = [
     "nouns",
     "object_name",
     "on_purpose",
+    "open_fills",
     "place_of",
     "record_or_holder",
     "role_fact",
@@ -431,6 +436,79 @@ def usual_owner(*tools: StackTool | None) -> str | None:
         if record.team is not None:
             return f"team:{record.team}"
     return None
+
+
+def fills(kind: str, things: Iterable[StackTool | Flow], *keys: str) -> list[str]:
+    """Return where the answer to a question about tools or integrations belongs."""
+    return [f"{kind}/{thing.id}/{key}" for thing in things for key in keys]
+
+
+def contract_fills(stack: Stack, contract: ContractFact, *keys: str) -> list[str]:
+    """Return where the terms of a contract belong: under `contracts`, or on its tool."""
+    if contract.of_contracts:
+        return [f"contracts/{contract.id}/{key}" for key in keys]
+    return [f"tools/{stack.tools[i].id}/contract.{key}" for i in contract.tools for key in keys]
+
+
+ALL_INTEGRATIONS = ("integrations/new", "complete/integrations")
+"""Where the answer belongs to "which tools exchange data, and what?"."""
+
+
+def open_fills(
+    stack: Stack,
+    sources: Iterable[StackTool],
+    targets: Iterable[StackTool],
+    data_object: str,
+    scopes: Iterable[int] | None = None,
+) -> list[str]:
+    """Return the unknown facts that decide whether an object gets from some tools to others.
+
+    They are the content, direction or ends of the integrations that lie on a path at the widest,
+    and what a service on it does with data; a new integration where nothing of that is open.
+    """
+    from_, to = [t.index for t in sources], [t.index for t in targets]
+    found: set[str] = set()
+    for scope in range(len(stack.scopes)) if scopes is None else scopes:
+        view = stack.view(data_object, scope, "widest")
+        ahead = reach(view.out, from_, stack.automatic)
+        behind = reach(view.into, to, stack.automatic)
+        for flow in stack.flows:
+            if flow.kind == "integration" and flow.live and flow.scopes >> scope & 1:
+                found |= _open(stack, flow, data_object, {*ahead, *from_}, {*behind, *to})
+    return sorted(found) or ["integrations/new"]
+
+
+def _open(
+    stack: Stack, flow: Flow, data_object: str, ahead: Container[int], behind: Container[int]
+) -> set[str]:
+    """Return what is open about one flow, where it lies between what is ahead and behind."""
+    if flow.objects is not None and data_object not in flow.objects:
+        return set()
+    ways = [(flow.source, flow.target)]
+    if flow.direction != "one-way":
+        ways.append((flow.target, flow.source))
+    carried = any(c in ahead or c in behind for c in flow.via)
+    if not any(
+        (a is None or a in ahead or carried) and (b is None or b in behind or carried)
+        for a, b in ways
+    ):
+        return set()
+    open_ = {
+        key
+        for key, unknown in (
+            ("from", flow.source is None),
+            ("to", flow.target is None),
+            ("objects", flow.objects is None),
+            ("direction", flow.direction == "unknown"),
+        )
+        if unknown
+    }
+    found = {f"integrations/{flow.id}/{key}" for key in open_}
+    for end in flow.ends:
+        tool = stack.tools[end]
+        if tool.kind == "service" and not tool.data_declared:
+            found.add(f"tools/{tool.id}/data")
+    return found
 
 
 Found = TypeVar("Found")

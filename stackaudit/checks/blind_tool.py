@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from stackaudit.check import (
+    ALL_INTEGRATIONS,
     Action,
     Check,
     Evidence,
@@ -25,6 +26,7 @@ from stackaudit.check import (
     no_path,
     nouns,
     object_name,
+    open_fills,
     record_or_holder,
     role_fact,
     subject,
@@ -82,7 +84,15 @@ class BlindTool(Check):
                 "Which tools exchange data, and what? "
                 "No integration is recorded, so silos cannot be judged."
             )
-            return Outcome(0, (), [self.question("integrations", ask, weight=len(stack.subjects))])
+            return Outcome(
+                0,
+                (),
+                [
+                    self.question(
+                        "integrations", ask, weight=len(stack.subjects), fills=ALL_INTEGRATIONS
+                    )
+                ],
+            )
         examined = 0
         blind: dict[tuple[str, str], _Blind] = {}
         unclear: dict[tuple[str, str], Question] = {}
@@ -126,6 +136,7 @@ class BlindTool(Check):
             subjects=tool_subjects([tool]),
             asked_of=usual_owner(tool, *record),
             key=f"{tool.id}/{data_object}",
+            fills=open_fills(stack, record, [tool], data_object),
         )
 
     def _blind(self, stack: Stack, data_object: str, case: _Blind) -> Finding:

@@ -18,6 +18,7 @@ from stackaudit.check import (
     Stack,
     StackTool,
     fact,
+    fills,
     known,
     names,
     tool_subjects,
@@ -152,6 +153,7 @@ class CostOutlier(Check):
             "active-users",
             f"How many people use {names(tools, 8)}? With it the cost per user can be compared.",
             subjects=tool_subjects(tools),
+            fills=fills("tools", tools, "seats.active"),
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from stackaudit.check import (
+    ALL_INTEGRATIONS,
     Action,
     Check,
     Evidence,
@@ -20,6 +21,7 @@ from stackaudit.check import (
     assumed,
     broken_facts,
     fact,
+    fills,
     flow_name,
     join_ids,
     names,
@@ -71,7 +73,15 @@ class DisconnectedIsland(Check):
                 "Which tools exchange data, and what? "
                 "No integration is recorded, so silos cannot be judged."
             )
-            return Outcome(0, (), [self.question("integrations", ask, weight=len(stack.subjects))])
+            return Outcome(
+                0,
+                (),
+                [
+                    self.question(
+                        "integrations", ask, weight=len(stack.subjects), fills=ALL_INTEGRATIONS
+                    )
+                ],
+            )
         findings: list[Finding] = []
         questions: list[Question] = []
         examined = 0
@@ -117,6 +127,7 @@ class DisconnectedIsland(Check):
             subjects=tool_subjects([tool]),
             asked_of=usual_owner(tool),
             key=tool.id,
+            fills=[*fills("tools", [tool], "data", "integrations_known"), "integrations/new"],
         )
 
     def _other_end(
@@ -129,6 +140,10 @@ class DisconnectedIsland(Check):
             subjects=[*tool_subjects(tools), *(subject("integration", f.id) for f in flows)],
             asked_of=usual_owner(*tools),
             key=join_ids(t.id for t in tools),
+            fills=[
+                *fills("integrations", [f for f in flows if f.source is None], "from"),
+                *fills("integrations", [f for f in flows if f.target is None], "to"),
+            ],
         )
 
     def _island(

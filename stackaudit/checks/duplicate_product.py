@@ -15,6 +15,7 @@ from stackaudit.check import (
     Stack,
     StackTool,
     fact,
+    fills,
     names,
     subject,
     tool_subjects,
@@ -74,6 +75,7 @@ class DuplicateProduct(Check):
                 f"Which product is {names(tools, 8)}? The name can mean several.",
                 subjects=tool_subjects(tools),
                 weight=len(tools),
+                fills=fills("tools", tools, "product"),
             )
         ]
 

@@ -17,6 +17,7 @@ from stackaudit.check import (
     StackTool,
     assumed,
     fact,
+    fills,
     tool_subjects,
     usual_owner,
 )
@@ -106,6 +107,7 @@ class IdleTool(Check):
             subjects=tool_subjects([tool]),
             asked_of=usual_owner(tool),
             key=tool.id,
+            fills=fills("tools", [tool], "seats.active"),
         )
 
 

@@ -18,6 +18,7 @@ from stackaudit.check import (
     assumed,
     fact,
     fact_at,
+    fills,
     nouns,
     object_name,
     subject,
@@ -103,6 +104,7 @@ class LeftBehindData(Check):
             subjects=tool_subjects([tool]),
             asked_of=usual_owner(tool),
             key=tool.id,
+            fills=fills("tools", [tool], "data", "personal_data"),
         )
 
 

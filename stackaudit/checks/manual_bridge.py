@@ -18,6 +18,7 @@ from stackaudit.check import (
     Stack,
     StackTool,
     fact,
+    fills,
     flow_name,
     join_ids,
     judged_objects,
@@ -25,6 +26,7 @@ from stackaudit.check import (
     no_path,
     nouns,
     object_name,
+    open_fills,
     record_or_holder,
     role_fact,
     sentence,
@@ -231,6 +233,7 @@ class ManualBridge(Check):
             subjects=tool_subjects([*sources, *targets]),
             asked_of=usual_owner(*targets, *sources),
             key=ends,
+            fills=open_fills(stack, sources, targets, data_object),
         )
 
     def _ask_all(self, stack: Stack, hops: tuple[Hop, ...], unclear: dict[str, Question]) -> None:
@@ -245,6 +248,7 @@ class ManualBridge(Check):
                     subjects=[*tool_subjects(ends), subject("integration", flow.id)],
                     asked_of=usual_owner(*ends),
                     key=flow.id,
+                    fills=fills("integrations", [flow], "method"),
                 )
 
     def _bridge(self, stack: Stack, bridge: _Bridge) -> Finding:

@@ -16,6 +16,7 @@ from stackaudit.check import (
     Stack,
     StackTool,
     fact,
+    fills,
     names,
     nouns,
     tool_subjects,
@@ -123,6 +124,7 @@ class MissingProcessingAgreement(Check):
             f"Is a data processing agreement signed for {names(tools, 8)}?",
             subjects=tool_subjects(tools),
             weight=len(tools),
+            fills=fills("tools", tools, "privacy.dpa"),
         )
 
     def _ask_data(self, tool: StackTool) -> Question:
@@ -132,4 +134,5 @@ class MissingProcessingAgreement(Check):
             subjects=tool_subjects([tool]),
             asked_of=usual_owner(tool),
             key=tool.id,
+            fills=fills("tools", [tool], "personal_data"),
         )

@@ -17,6 +17,7 @@ from stackaudit.check import (
     StackTool,
     assumed,
     fact_at,
+    fills,
     merge_scopes,
     names,
     role_fact,
@@ -98,6 +99,7 @@ class NoSystemOfRecord(Check):
                 else f"What data does {tools[0].name} hold?",
                 subjects=tool_subjects(tools),
                 weight=len(tools),
+                fills=fills("tools", tools, "data"),
             )
         ]
 

@@ -17,6 +17,7 @@ from stackaudit.check import (
     Severity,
     Stack,
     StackTool,
+    contract_fills,
     fact,
     names,
     subject,
@@ -181,18 +182,20 @@ class RenewalDeadline(Check):
 
     def _ask(self, stack: Stack, contract: ContractFact, tools: list[StackTool]) -> Question | None:
         """Return what is missing to judge a contract; None when it is judged and harmless."""
-        lacking = [
-            word
-            for word, value in (
-                ("when it ends", contract.ends),
-                ("whether it renews by itself", contract.auto_renews),
+        missing = {
+            key: word
+            for key, word, value in (
+                ("ends", "when it ends", contract.ends),
+                ("auto_renews", "whether it renews by itself", contract.auto_renews),
                 (
+                    "notice_days",
                     "how many days of notice it needs",
                     contract.notice_days if contract.auto_renews is not False else 0,
                 ),
             )
             if value is None
-        ]
+        }
+        lacking = list(missing.values())
         what = _name(contract, tools)
         if not lacking:
             if contract.ends is not None and contract.ends < stack.as_of:
@@ -206,10 +209,11 @@ class RenewalDeadline(Check):
                 return None
         return self.question(
             f"terms:{contract.id}",
-            f"For the contract of {what}: {names(list(lacking))}?",
+            f"For the contract of {what}: {names(lacking)}?",
             subjects=[subject("contract", contract.id, what), *tool_subjects(tools)],
             asked_of=_owner(contract, tools),
             key=contract.id,
+            fills=contract_fills(stack, contract, *(missing or ("ends",))),
         )
 
 

@@ -18,6 +18,7 @@ from stackaudit.check import (
     assumed,
     capability_name,
     fact,
+    fills,
     known,
     names,
     on_purpose,
@@ -88,6 +89,7 @@ class ShadowedBySuite(Check):
                         subjects=tool_subjects([tool]),
                         asked_of=usual_owner(tool),
                         key=tool.id,
+                        fills=fills("tools", [tool], "cost"),
                     )
                 )
             elif paid.text:

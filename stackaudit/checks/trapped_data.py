@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from stackaudit.check import (
+    ALL_INTEGRATIONS,
     Action,
     Check,
     Evidence,
@@ -26,6 +27,7 @@ from stackaudit.check import (
     no_path,
     nouns,
     object_name,
+    open_fills,
     record_or_holder,
     role_fact,
     sentence,
@@ -81,7 +83,16 @@ class TrappedData(Check):
         """Walk back from every record; who captures or stores and is not met is trapped."""
         if not stack.integrations_listed:
             return Outcome(
-                0, (), [self.question("integrations", ASK_INTEGRATIONS, weight=len(stack.subjects))]
+                0,
+                (),
+                [
+                    self.question(
+                        "integrations",
+                        ASK_INTEGRATIONS,
+                        weight=len(stack.subjects),
+                        fills=ALL_INTEGRATIONS,
+                    )
+                ],
             )
         examined = 0
         traps: dict[tuple[str, str], _Trap] = {}
@@ -159,6 +170,7 @@ class TrappedData(Check):
             subjects=tool_subjects([tool]),
             asked_of=usual_owner(tool, *record),
             key=f"{tool.id}/{data_object}",
+            fills=open_fills(stack, [tool], record, data_object),
         )
 
     def _trapped(self, stack: Stack, data_object: str, trap: _Trap) -> Finding:

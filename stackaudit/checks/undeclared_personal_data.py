@@ -19,6 +19,7 @@ from stackaudit.check import (
     StackTool,
     assumed,
     fact,
+    fills,
     flow_name,
     nouns,
     object_name,
@@ -134,6 +135,7 @@ class UndeclaredPersonalData(Check):
             subjects=[*tool_subjects([tool]), *(subject("integration", f.id) for f in flows)],
             asked_of=usual_owner(tool),
             key=tool.id,
+            fills=fills("integrations", flows, "objects"),
         )
 
 

@@ -17,6 +17,7 @@ from stackaudit.check import (
     Stack,
     StackTool,
     fact,
+    fills,
     known,
     names,
     tool_subjects,
@@ -193,6 +194,7 @@ class UnguardedTransfer(Check):
                     "people-in",
                     "Where are the people whose data the company holds (`people_in`)?",
                     weight=len(asked.people),
+                    fills=["company/people_in"],
                 )
             )
         for about, text, tools in (
@@ -211,6 +213,7 @@ class UnguardedTransfer(Check):
                         text.format(names(each, 8)),
                         subjects=tool_subjects(each),
                         weight=len(each),
+                        fills=fills("tools", each, f"privacy.{about.replace('-', '_')}"),
                     )
                 )
         for tool, home, host in asked.law:
@@ -222,6 +225,7 @@ class UnguardedTransfer(Check):
                     subjects=tool_subjects([tool]),
                     asked_of=usual_owner(tool),
                     key=tool.id,
+                    fills=fills("tools", [tool], "privacy.transfer"),
                 )
             )
         return questions

@@ -16,6 +16,7 @@ from stackaudit.check import (
     Severity,
     Stack,
     StackTool,
+    contract_fills,
     fact,
     known,
     names,
@@ -70,7 +71,7 @@ class UnknownTerms(Check):
             if not _priced(contract, tools):
                 continue
             if contract.notice_days is None and contract.auto_renews is None:
-                questions.append(self._ask(contract, tools))
+                questions.append(self._ask(stack, contract, tools))
                 continue
             examined += 1
             if contract.notice_days is None and contract.auto_renews:
@@ -114,7 +115,7 @@ class UnknownTerms(Check):
             ),
         )
 
-    def _ask(self, contract: ContractFact, tools: list[StackTool]) -> Question:
+    def _ask(self, stack: Stack, contract: ContractFact, tools: list[StackTool]) -> Question:
         what = _name(contract, tools)
         return self.question(
             f"terms:{contract.id}",
@@ -124,6 +125,7 @@ class UnknownTerms(Check):
             subjects=[subject("contract", contract.id, what), *tool_subjects(tools)],
             asked_of=_owner(contract, tools),
             key=contract.id,
+            fills=contract_fills(stack, contract, "auto_renews", "notice_days"),
         )
 
 

@@ -18,6 +18,7 @@ from stackaudit.check import (
     StackTool,
     assumed,
     fact,
+    fills,
     tool_subjects,
     usual_owner,
 )
@@ -133,6 +134,7 @@ class UnusedSeats(Check):
             subjects=tool_subjects([tool]),
             asked_of=usual_owner(tool),
             key=tool.id,
+            fills=fills("tools", [tool], "seats.active"),
         )
 
 
