@@ -364,6 +364,14 @@ class Generator:
             alone = self.shape == "silos" and stands_alone(number)
             known = "none" if alone else self.pick(("complete", "partial"))
             yield f"    integrations_known: {known}"
+        yield from self.reach_lines(job, number)
+        yield from self.people_lines(tool)
+        yield from self.spend_lines(number)
+        yield from self.judgement_lines(number)
+
+    def reach_lines(self, job: Job, number: int) -> Iterator[str]:
+        """Return whom the tool reaches, and what holds it back."""
+        some = self.some
         if job.channels and some(0.6):
             yield (
                 f"    channels: [{', '.join(job.channels)}]"
@@ -378,6 +386,10 @@ class Generator:
             )
             if consent < number:
                 yield f"    gated_by: {self.drawn[consent].id}"
+
+    def people_lines(self, tool: Drawn) -> Iterator[str]:
+        """Return who owns, keeps and uses the tool."""
+        some = self.some
         if some(0.72):
             yield f"    owner: {self.owner()}"
         if some(0.3):
@@ -386,8 +398,6 @@ class Generator:
             yield f"    team: {tool.team}"
         if some(0.25):
             yield f"    used_by: [{', '.join(ident for ident, _ in self.few(self.teams, 3))}]"
-        yield from self.spend_lines(number)
-        yield from self.judgement_lines(tool, number)
 
     def capability_lines(self, job: Job) -> Iterator[str]:
         """Return declared capabilities, as a list or with strengths."""
@@ -446,7 +456,7 @@ class Generator:
                 price = f", price: {self.number(60, 1500)}" if self.some(0.5) else ""
                 yield f"    seats: {{paid: {paid}, active: {int(paid * self.draw())}{price}}}"
 
-    def judgement_lines(self, tool: Drawn, number: int) -> Iterator[str]:
+    def judgement_lines(self, number: int) -> Iterator[str]:
         """Return ratings, privacy, overlaps, and where the facts come from."""
         some = self.some
         if some(0.12):
@@ -560,6 +570,11 @@ class Generator:
         if some(0.7):
             yield f"    every: {'weekly' if method == 'manual-export' else self.pick(_EVERY)}"
         yield from self.carried(source, target)
+        yield from self.keeping_lines(one, both_ways, live)
+
+    def keeping_lines(self, one: Drawn, both_ways: bool, live: bool) -> Iterator[str]:
+        """Return how a flow is matched, in what state it is, and who keeps it."""
+        some = self.some
         if some(0.2):
             yield (
                 f"    match_on: {self.pick(_KEYS)}" if some(0.8) else "    match_on: [email, phone]"

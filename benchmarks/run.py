@@ -44,8 +44,8 @@ from benchmarks.measure import (
 )
 from benchmarks.shapes import SHAPES
 
-IMPORTS = "jinja2, networkx, pydantic, typer, yaml"
-"""What F1 imports: the packages that are loaded when an audit ends."""
+IMPORTS = "import jinja2, networkx, typer, yaml; from pydantic import BaseModel"
+"""What F1 runs: the packages an audit imports (``import pydantic`` alone loads next to nothing)."""
 PARSE = "yaml.load(open({file!r}, 'rb'), Loader=yaml.CSafeLoader)"
 ROUNDS = {"S": 5, "M": 3, "L": 2, "XL": 1}
 AUDIT = ("-m", "stackaudit", "audit")
@@ -76,8 +76,8 @@ def measure(
     parse = PARSE.format(file=file)
     commands: dict[str, Sequence[str]] = {
         "F0": ("-c", "pass"),
-        "F1": ("-c", f"import {IMPORTS}"),
-        "F1+C": ("-c", f"import {IMPORTS}; {parse}"),
+        "F1": ("-c", IMPORTS),
+        "F1+C": ("-c", f"{IMPORTS}; {parse}"),
         "C": ("-c", f"import yaml; {parse}"),
         "audit": (*AUDIT, file, "-o", f"{out}.html", *AS_OF),
         "validate": ("-m", "stackaudit", "validate", file),

@@ -46,11 +46,10 @@ def stages(path: Path) -> dict[str, Any]:
 
     timed(seconds, "imports", lambda: import_module("stackaudit.audit"))
     from stackaudit.audit import audit
-    from stackaudit.registry import installed
-
     from stackaudit.catalogue.load import load_catalogue
     from stackaudit.graph.build import build_stack
     from stackaudit.opening import open_inventory
+    from stackaudit.registry import installed
     from stackaudit.source.tree import read_tree
 
     timed(seconds, "catalogue", load_catalogue)
@@ -102,7 +101,6 @@ def reading(path: Path) -> dict[str, Any]:
 def many(path: Path) -> dict[str, Any]:
     """Return the seconds of one audit, HTML and JSON included, among many in one process."""
     from stackaudit.audit import audit
-
     from stackaudit.opening import open_inventory
     from stackaudit.report.html import render_html
 
