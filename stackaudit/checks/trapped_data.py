@@ -170,7 +170,7 @@ class TrappedData(Check):
             subjects=tool_subjects([tool]),
             asked_of=usual_owner(tool, *record),
             key=f"{tool.id}/{data_object}",
-            fills=open_fills(stack, [tool], record, data_object),
+            fills=open_fills(stack, [tool, *record], [tool, *record], data_object),
         )
 
     def _trapped(self, stack: Stack, data_object: str, trap: _Trap) -> Finding:

@@ -11,6 +11,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "validate": ("PATH...", "say every problem of an inventory, with its line and how to mend it"),
     "audit": ("PATH", "audit an inventory and write the report"),
     "report": ("RESULT", "draw the report again from the JSON of an earlier audit"),
+    "questions": ("PATH", "write what could not be judged as questions to those who know"),
     "checks": ("", "list the checks and what each one asks"),
     "explain": ("WHAT", "explain a check, or a finding with its evidence"),
     "catalogue": ("[search WORD | show ID]", "look up known products, capabilities and profiles"),
