@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from typing import Final
 
 from markupsafe import Markup
 
-from stackaudit.report.safe import esc, name, prose, visible
+from stackaudit.report.safe import name, prose, visible
 from stackaudit.report.tables import SHOWN
 from stackaudit.report.words import Fact, Words
 from stackaudit.result import (
@@ -27,6 +28,10 @@ from stackaudit.result import (
     Severity,
     ToolEntry,
 )
+
+
+COLUMNS: Final = ("attract", "capture", "integrate", "record", "engage", "measure", "other")
+"""Stages of the data flow, in the order data takes."""
 
 
 def anchors(prefix: str, ids: Iterable[str]) -> dict[str, str]:
@@ -60,6 +65,7 @@ class Context:
         self.tool_anchors = anchors("tool", self.tools)
         self.flow_anchors = anchors("flow", self.flows)
         self.finding_anchors = anchors("f", self.findings)
+        self._tool_links: dict[str, Markup] = {}
         self.check_anchors = anchors("check", (c.id for c in result.checks))
 
     # The stack in numbers
@@ -123,15 +129,24 @@ class Context:
 
     def tool(self, tool: str) -> Markup:
         """Return a tool's name as a link to its row of the register."""
-        if tool not in self.tools:
-            return name(tool)
-        return Markup(
-            f'<a href="#{self.tool_anchors[tool]}"><bdi>{esc(self.tools[tool].name)}</bdi></a>'
-        )
+        link = self._tool_links.get(tool)
+        if link is None:
+            link = name(tool)
+            if tool in self.tools:
+                link = Markup(
+                    f'<a href="#{self.tool_anchors[tool]}">{name(self.tools[tool].name)}</a>'
+                )
+            self._tool_links[tool] = link
+        return link
 
     def tool_list(self, tools: Iterable[str], *, limit: int = 0) -> Markup:
         """Return the names of tools as one phrase."""
         return self.w.listed((self.tool(t) for t in tools), limit=limit)
+
+    def column(self, tool: str) -> str:
+        """Return the stage of the data flow a tool is in; one the report does not know is `other`."""
+        entry = self.tools.get(tool)
+        return entry.column if entry and entry.column in COLUMNS else "other"
 
     def capability_name(self, capability: str) -> str:
         """Return a capability's name."""

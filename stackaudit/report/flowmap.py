@@ -7,8 +7,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from stackaudit.report.context import Context
-from stackaudit.report.matrix import COLUMNS, best, drawn, state
+from stackaudit.report.context import COLUMNS, Context
+from stackaudit.report.matrix import best, drawn, state
 from stackaudit.report.safe import esc
 from stackaudit.report.svg import Svg, fit, width
 from stackaudit.result import FlowEntry
@@ -127,7 +127,7 @@ def _by_tool(
     for t in c.result.tools:
         if not (t.in_use or t.id in ends):
             continue
-        column = t.column if t.column in COLUMNS else "other"
+        column = c.column(t.id)
         sub = c.w.plain("flow.carries", n=t.carries) if t.carries else ""
         nodes.append(_Node(t.id, t.name, column, t.domain or "", c.tool_anchors[t.id], sub))
     return nodes, pairs
@@ -140,7 +140,7 @@ def _by_area(
     group: dict[str, str] = {}
     members: dict[str, list[str]] = {}
     for t in c.in_use:
-        column = t.column if t.column in COLUMNS else "other"
+        column = c.column(t.id)
         key = f"{column}:{t.domain or ''}"
         group[t.id] = key
         members.setdefault(key, []).append(t.id)

@@ -9,7 +9,6 @@ from markupsafe import Markup
 from stackaudit.report.context import Context
 from stackaudit.report.safe import esc
 from stackaudit.report.stackmap import gap_state
-from stackaudit.report.tables import Table
 from stackaudit.result import Finding
 
 OVERLAP_CHECKS = ("duplicate-product", "overlapping-tools", "shadowed-by-suite")

@@ -11,14 +11,12 @@ from typing import Final
 
 from markupsafe import Markup
 
-from stackaudit.report.context import Context
+from stackaudit.report.context import COLUMNS, Context
 from stackaudit.report.owners import degree
 from stackaudit.report.svg import Svg, fit
 from stackaudit.report.tables import Table
 from stackaudit.result import FlowEntry, ObjectEntry, ToolEntry
 
-COLUMNS: Final = ("attract", "capture", "integrate", "record", "engage", "measure", "other")
-"""Stages of the data flow, in the order data takes."""
 TOOLS: Final = 60
 """Up to here every tool has its own row; above, areas have."""
 OBJECTS: Final = 12
@@ -89,7 +87,7 @@ def matrices(c: Context) -> Matrices | None:
     if not pairs:
         return None
     rank = {name: i for i, name in enumerate(COLUMNS)}
-    tools = sorted((t for t in c.in_use), key=lambda t: (rank.get(t.column, 9), -degree(t), t.id))
+    tools = sorted((t for t in c.in_use), key=lambda t: (rank[c.column(t.id)], -degree(t), t.id))
     letters = _letters(c)
     aggregated = None
     if len(tools) <= TOOLS:
@@ -161,11 +159,11 @@ def _picture(
     at: dict[str, float] = {}
     offset, previous = 0.0, None
     for tool in tools:
-        if previous is not None and tool.column != previous:
+        if previous is not None and c.column(tool.id) != previous:
             offset += gap
         at[tool.id] = offset
         offset += cell
-        previous = tool.column
+        previous = c.column(tool.id)
     svg = Svg(
         left + offset + 78,
         top + offset + 6,
@@ -184,9 +182,9 @@ def _picture(
     for tool in tools:
         o = at[tool.id]
         y, x = top + o, left + o
-        if tool.column != previous:
-            svg.text(0, y + 14, c.w.plain(f"column.{tool.column}"), "ax")
-            previous = tool.column
+        if c.column(tool.id) != previous:
+            svg.text(0, y + 14, c.w.plain(f"column.{c.column(tool.id)}"), "ax")
+            previous = c.column(tool.id)
         grid.append(f"M{left:g} {y + cell / 2:g}h{offset:g}M{x + cell / 2:g} {top:g}v{offset:g}")
         diagonal.append(f"M{x + 1:g} {y + 1:g}h18v18h-18z")
         if tool.id in empty:
@@ -252,7 +250,7 @@ def _table(
     rows = [
         (
             c.tool(t.id),
-            c.w.plain(f"column.{t.column}"),
+            c.w.plain(f"column.{c.column(t.id)}"),
             c.tool_list(sends.get(t.id, ())) or c.w("nothing"),
             c.tool_list(receives.get(t.id, ())) or c.w("nothing"),
         )
@@ -327,16 +325,17 @@ def _object(
     c: Context, thing: ObjectEntry, who: list[str], pairs: dict[tuple[str, str], list[FlowEntry]]
 ) -> ObjectMatrix:
     sure: dict[tuple[str, str], str] = {}
+    maybe = frozenset(thing.maybe_flows)
     for pair, flows in pairs.items():
         carrying = [f for f in flows if thing.id in {o.partition("/")[0] for o in f.objects or ()}]
         if carrying:
             sure[pair] = best(carrying)
-        elif any(f.id in thing.maybe_flows for f in flows):
+        elif any(f.id in maybe for f in flows):
             sure[pair] = "maybe"
     records = {t for tools in thing.record.values() for t in tools}
     rank = {name: i for i, name in enumerate(COLUMNS)}
     touched = {end for pair, kind in sure.items() if kind != "maybe" for end in pair}
-    everyone = sorted({*who, *touched}, key=lambda t: (rank.get(c.tools[t].column, 9), t))
+    everyone = sorted({*who, *touched}, key=lambda t: (rank[c.column(t)], t))
     kept = everyone
     if len(everyone) > SMALL:
         ordered = sorted(everyone, key=lambda t: (t not in records, t in touched, t))[:SMALL]

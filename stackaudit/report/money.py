@@ -63,6 +63,7 @@ def spending(c: Context) -> Spending | None:
         w(f"money.col.{k}")
         for k in ("contract", "tools", "cost", "ends", "notice", "renews", "decides")
     ]
+    about = _redundancies(c)
     rows2 = [
         (
             name(k.vendor or k.id),
@@ -71,7 +72,7 @@ def spending(c: Context) -> Spending | None:
             c.day(k.ends),
             c.day(k.notice_day) if k.notice_day else w("not-known"),
             w("not-known") if k.auto_renews is None else w("yes") if k.auto_renews else w("no"),
-            _decides(c, k),
+            _decides(c, k, about),
         )
         for k in contracts
     ]
@@ -109,15 +110,22 @@ def _soon(c: Context, contracts: list[ContractEntry]) -> Markup | None:
     )
 
 
-def _decides(c: Context, contract: ContractEntry) -> Markup:
-    about = [
-        f
-        for f in c.open
-        if f.check != "renewal-deadline"
-        and f.category == "redundancies"
-        and any(s.kind == "tool" and s.id in contract.tools for s in f.subjects)
-    ]
-    return Markup("; ").join(c.finding_link(f.id) for f in about)
+def _redundancies(c: Context) -> dict[str, dict[str, int]]:
+    """Return tool → the open findings of redundancy about it, each with its place among the open ones."""
+    about: dict[str, dict[str, int]] = {}
+    for place, finding in enumerate(c.open):
+        if finding.check != "renewal-deadline" and finding.category == "redundancies":
+            for subject in finding.subjects:
+                if subject.kind == "tool":
+                    about.setdefault(subject.id, {})[finding.id] = place
+    return about
+
+
+def _decides(c: Context, contract: ContractEntry, about: dict[str, dict[str, int]]) -> Markup:
+    found: dict[str, int] = {}
+    for tool in contract.tools:
+        found.update(about.get(tool, {}))
+    return Markup("; ").join(c.finding_link(f) for f in sorted(found, key=lambda f: found[f]))
 
 
 def _bars(c: Context, order: list[tuple[str, Money]]) -> Markup | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup
@@ -84,4 +85,10 @@ class Table:
 def _text(cell: Cell) -> str:
     if cell is None:
         return ""
-    return cell.striptags() if isinstance(cell, Markup) else str(cell)
+    return _without_tags(cell) if isinstance(cell, Markup) else str(cell)
+
+
+@lru_cache(maxsize=65536)
+def _without_tags(cell: Markup) -> str:
+    # Most cells of a large table are one of a few: a status, an owner, the name of a tool.
+    return cell.striptags()

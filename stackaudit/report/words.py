@@ -46,6 +46,7 @@ class Words:
         self._table: dict[str, str | dict[str, str]] = json.loads(text)
         self._months = str(self._table["months"]).split()
         self._facts: dict[str, Fact] = {}
+        self._escaped: dict[str, Markup] = {}
 
     def _form(self, key: str, values: dict[str, object]) -> str:
         entry = self._table[key]
@@ -58,7 +59,10 @@ class Words:
         return entry["one"] if count == 1 else entry["other"]
 
     def __call__(self, key: str, **values: object) -> Markup:
-        form = Markup(esc(self._form(key, values)))
+        text = self._form(key, values)
+        form = self._escaped.get(text)
+        if form is None:
+            form = self._escaped[text] = Markup(esc(text))
         if not values:
             return form
         return form.format(

@@ -139,7 +139,6 @@ def test_numbers_in_prose_are_those_of_the_result() -> None:
         "findings-possible": sum(f.confidence == "possible" for f in live),
         "area-silos-confirmed": sum(f.category == "silos" and f.confidence == "confirmed" for f in live),
         "capabilities-missing": 1,
-        "capabilities-maybe-missing": 5,
         "owned": sum(bool(t.owner) for t in in_use),
         "stated-unowned": sum(t.owner == [] for t in in_use),
         "owner-unknown": sum(t.owner is None for t in in_use),
