@@ -17,7 +17,7 @@ from typing import Any, ClassVar, TypeVar
 from stackaudit.graph import Flow, Stack, StackTool
 from stackaudit.graph.facts import assumed, fact, fact_at, known, place_of
 from stackaudit.graph.model import ContractFact
-from stackaudit.graph.views import Hop, reach, reach_cheapest, trace
+from stackaudit.graph.views import Hop, reach, trace
 from stackaudit.result import (
     Action,
     Category,
@@ -310,9 +310,7 @@ def broken_way(
     scope: int,
 ) -> list[Flow]:
     """Return the broken or paused integrations whose repair would give a path, if any would."""
-    view = stack.view(data_object, scope, "repaired")
-    costly = [flow.repairable for flow in stack.flows]
-    reached = reach_cheapest(view.out, [t.index for t in sources], costly)
+    reached = stack.mended_from([t.index for t in sources], data_object, scope)
     ends = sorted(t.index for t in targets if t.index in reached)
     if not ends:
         return []

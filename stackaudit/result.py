@@ -6,7 +6,6 @@ a range a year in the company's currency, and places are a file name with line a
 from 1. Unknown is ``null``; a stated "none" is an empty list or the word ``none``.
 """
 
-from __future__ import annotations
 
 from datetime import date
 from typing import Any, Final, Literal

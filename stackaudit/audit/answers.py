@@ -88,7 +88,8 @@ def _technologies(stack: Stack) -> Answer:
     question = "Have our technologies been examined recently?"
     tools = [t for t in stack.subjects if not t.mentioned_only]
     examined = [t for t in tools if _reviewed(t, stack)]
-    missing = [t.name for t in tools if t not in examined]
+    seen = {t.id for t in examined}
+    missing = [t.name for t in tools if t.id not in seen]
     if not tools or not any(t.record is not None and t.record.reviewed for t in tools):
         return Answer(
             id="technologies-examined",

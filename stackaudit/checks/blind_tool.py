@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -111,11 +112,14 @@ class BlindTool(Check):
                 fed = reach(
                     stack.view(data_object, scope).out, [t.index for t in record], stack.automatic
                 )
+                perhaps: Container[int] | None = None
                 for tool in actors:
                     if tool.index in fed or _held_back(stack, data_object, record, tool):
                         continue
                     key = (tool.id, data_object)
-                    if _perhaps(stack, data_object, scope, record, tool):
+                    if perhaps is None:
+                        perhaps = _perhaps_fed(stack, data_object, scope, record)
+                    if tool.index in perhaps:
                         examined -= 1
                         unclear[key] = self._ask(stack, data_object, tool, record)
                         continue
@@ -199,9 +203,12 @@ def _held_back(stack: Stack, data_object: str, record: list[StackTool], tool: St
     return gate_of(stack, End("record", tuple(record)), End("tool", (tool,))) is not None
 
 
-def _perhaps(
-    stack: Stack, data_object: str, scope: int, record: list[StackTool], tool: StackTool
-) -> bool:
-    """Return whether the tool may be fed over integrations of unknown content, direction or end."""
-    behind = reach(stack.view(data_object, scope, "widest").into, [tool.index], stack.automatic)
-    return WILD in behind or any(t.index in behind for t in record)
+def _perhaps_fed(
+    stack: Stack, data_object: str, scope: int, record: list[StackTool]
+) -> Container[int]:
+    """Return what may be fed over integrations of unknown content, direction or end."""
+    view = stack.view(data_object, scope, "widest")
+    from_anywhere = [
+        n for n, arcs in view.into.items() if n != WILD and any(p == WILD for p, _flow in arcs)
+    ]
+    return reach(view.out, [*(t.index for t in record), *from_anywhere], stack.automatic)

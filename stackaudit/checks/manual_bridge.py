@@ -173,13 +173,12 @@ class ManualBridge(Check):
         view = stack.view(data_object, scope)
         widest = stack.view(data_object, scope, "widest")
         starts = [t.index for t in record]
-        costly = [f.automatic is False for f in stack.flows]
         thing = nouns(stack, data_object)
         limit = stack.fresh_within(data_object)
         for forward in (True, False):
             role: Role = "activate" if forward else "capture"
             arcs = view.out if forward else view.into
-            anyhow = reach_cheapest(arcs, starts, costly)
+            anyhow = reach_cheapest(arcs, starts, stack.by_hand)
             alone = reach(arcs, starts, stack.automatic, "maybe-automatic")
             sure = reach(arcs, starts, stack.automatic, "automatic")
             wide = widest.out if forward else widest.into

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import networkx as nx
 
@@ -14,12 +15,14 @@ from stackaudit.check import (
     Evidence,
     Finding,
     Outcome,
+    Question,
     Severity,
     Stack,
     StackTool,
     assumed,
     capability_name,
     fact,
+    fills,
     join_ids,
     merge_scopes,
     names,
@@ -28,7 +31,9 @@ from stackaudit.check import (
     tool_subjects,
     usual_owner,
 )
+from stackaudit.graph.capabilities import of_unknown_use
 from stackaudit.graph.model import WEIGHT
+from stackaudit.inventory.schema import OverlapsOnPurpose
 from stackaudit.result import Category
 
 Pair = tuple[int, int]
@@ -82,7 +87,19 @@ class OverlappingTools(Check):
             same = {s: tuple(t.id for t in tools) for s, (_c, tools) in by_scope.items()}
             for scope, scopes, (shared, tools) in merge_scopes(stack, by_scope, same):
                 findings.append(self._overlap(stack, key, shared, tools, scope, scopes))
-        return Outcome(len(judged), findings)
+        unclear = of_unknown_use(stack)
+        return Outcome(len(judged), findings, self._what_for(unclear) if unclear else ())
+
+    def _what_for(self, tools: list[StackTool]) -> list[Question]:
+        return [
+            self.question(
+                "capabilities:tools",
+                f"What {'is' if len(tools) == 1 else 'are'} {names(tools, 8)} used for?",
+                subjects=tool_subjects(tools),
+                weight=len(tools),
+                fills=fills("tools", tools, "capabilities"),
+            )
+        ]
 
     def _plurality(self, stack: Stack, capability: str) -> str:
         entry = stack.catalogue.capabilities.get(capability)
@@ -103,12 +120,7 @@ class OverlappingTools(Check):
             ]
             if _units(primary) < need:
                 continue
-            graph: nx.Graph[int] = nx.Graph()
-            for number, one in enumerate(primary):
-                for other in primary[number + 1 :]:
-                    if self._same_job(stack, one, other):
-                        graph.add_edge(one.index, other.index)
-            for component in nx.connected_components(graph):
+            for component in self._same_jobs(stack, primary):
                 if _units(stack.tools[i] for i in component) >= need:
                     groups.setdefault(frozenset(component), set()).add(capability)
         # A cluster inside a larger one is the same conversation: its capabilities join the larger.
@@ -121,17 +133,49 @@ class OverlappingTools(Check):
             for group, shared in kept.items()
         ]
 
+    def _same_jobs(self, stack: Stack, tools: list[StackTool]) -> Iterable[set[int]]:
+        """Return the groups of tools that do the same job, each by way of any other.
+
+        Tools are compared by what they have in common and not two by two: accounts of one product;
+        tools with the same capabilities and the same users; and each two such sorts. Only tools which
+        overlap on purpose with some other are compared one by one.
+        """
+        apart = {i for t in tools for i in _on_purpose_with(stack, t)}
+        graph: nx.Graph[int] = nx.Graph()
+        accounts: dict[str, int] = {}
+        sorts: dict[frozenset[tuple[str, str]], dict[str | None, int]] = {}
+        for tool in tools:
+            if tool.product is not None:  # one unit: counted once, kept together
+                graph.add_edge(tool.index, accounts.setdefault(tool.product.id, tool.index))
+            if tool.index in apart:
+                graph.add_edges_from(
+                    (tool.index, o.index)
+                    for o in tools
+                    if o is not tool and self._same_job(stack, tool, o)
+                )
+                continue
+            users = sorts.setdefault(frozenset(tool.capabilities.items()), {})
+            for user in _users_of(tool):
+                graph.add_edge(tool.index, users.setdefault(user, tool.index))
+        known = list(sorts.items())
+        for number, (work, users) in enumerate(known):
+            for other_work, other_users in known[number:]:
+                if overlap(dict(work), dict(other_work)) < self.threshold - 1e-9:
+                    continue
+                for one, others in ((users, other_users), (other_users, users)):
+                    if None in one:
+                        graph.add_edges_from((one[None], o) for o in others.values())
+                graph.add_edges_from(
+                    (users[u], other_users[u]) for u in users.keys() & other_users.keys()
+                )
+        graph.remove_edges_from(list(nx.selfloop_edges(graph)))
+        return [component for component in nx.connected_components(graph) if len(component) > 1]
+
     def _same_job(self, stack: Stack, one: StackTool, other: StackTool) -> bool:
-        if (
-            one.product is not None
-            and other.product is not None
-            and one.product.id == other.product.id
-        ):
-            return True  # one unit: counted once, kept together
         if on_purpose(stack, one, other) == "silent":
             return False
-        users = [t.record.used_by if t.record is not None else None for t in (one, other)]
-        if users[0] is not None and users[1] is not None and not set(users[0]) & set(users[1]):
+        users = _users_of(one), _users_of(other)
+        if None not in users[0] and None not in users[1] and not set(users[0]) & set(users[1]):
             return False
         return overlap(one.capabilities, other.capabilities) >= self.threshold - 1e-9
 
@@ -146,11 +190,17 @@ class OverlappingTools(Check):
     ) -> Finding:
         what = [capability_name(stack, c) for c in sorted(shared)]
         where = f" for {scope}" if scopes else ""
-        overdue = [
-            (a, b)
-            for a in tools
+        stated = [t for t in tools if _purpose(t) is not None]
+        pairs = {
+            tuple(sorted((a.id, b.id))): (a, b) if a.id < b.id else (b, a)
+            for a in stated
             for b in tools
-            if a.id < b.id and on_purpose(stack, a, b) == "overdue"
+            if a is not b
+        }
+        overdue = [
+            pair
+            for _ids, pair in sorted(pairs.items(), key=_first)
+            if on_purpose(stack, *pair) == "overdue"
         ]
         leaving = [t for t in tools if t.status == "retiring"]
         sentence = f"{names(tools)} do the same job{where}: {names(what)}."
@@ -158,12 +208,8 @@ class OverlappingTools(Check):
             sentence += f" The overlap of {names(overdue[0])} was to end and is overdue."
         elif leaving:
             sentence += f" {names(leaving)} {'is' if len(leaving) == 1 else 'are'} being retired."
-        alone = {
-            t.id: sorted(
-                c for c in t.working if not any(c in o.working for o in tools if o is not t)
-            )
-            for t in tools
-        }
+        doing = Counter(c for t in tools for c in t.working)
+        alone = {t.id: sorted(c for c in t.working if doing[c] == 1) for t in tools}
         return self.finding(
             f"{key}/{scope}",
             sentence,
@@ -203,6 +249,28 @@ def overlap(one: Mapping[str, str], other: Mapping[str, str]) -> float:
     total = min(sum(WEIGHT[s] for s in one.values()), sum(WEIGHT[s] for s in other.values()))
     both = sum(min(WEIGHT[one[c]], WEIGHT[other[c]]) for c in one.keys() & other.keys())
     return both / total if total else 0.0
+
+
+def _purpose(tool: StackTool) -> OverlapsOnPurpose | None:
+    return tool.record.overlaps_on_purpose if tool.record is not None else None
+
+
+def _on_purpose_with(stack: Stack, tool: StackTool) -> list[int]:
+    """Return a tool that states an overlap on purpose and those it names; else nothing."""
+    purpose = _purpose(tool)
+    if purpose is None:
+        return []
+    return [tool.index, *(t.index for ref in purpose.with_ if (t := stack.tool(ref)) is not None)]
+
+
+def _users_of(tool: StackTool) -> Sequence[str | None]:
+    """Return the teams that use a tool; None alone when they are not known."""
+    users = tool.record.used_by if tool.record is not None else None
+    return (None,) if users is None else users
+
+
+def _first(item: tuple[Any, Any]) -> Any:
+    return item[0]
 
 
 def _units(tools: Iterable[StackTool]) -> int:

@@ -63,29 +63,34 @@ class ShadowedBySuite(Check):
     def run(self, stack: Stack) -> Outcome:
         """Compare every point tool with every tool of a suite."""
         suites = [
-            t
+            (t, t.capabilities.keys())
             for t in stack.subjects
             if t.suite is not None and t.suite in stack.catalogue.suites and not t.mentioned_only
         ]
         findings: list[Finding] = []
         questions: list[Question] = []
         examined = 0
+        offering: dict[
+            frozenset[str], list[StackTool]
+        ] = {}  # work → tools of suites that offer all of it, and more
         for tool in stack.subjects:
             if tool.kind in ("service", "own-channel") or not tool.working or not suites:
                 continue
             if any(_plurality(stack, c) == "many" for c in tool.working):
                 continue
-            covering = [s for s in suites if _covers(stack, s, tool)]
+            work = frozenset(tool.working)
+            if work not in offering:
+                offering[work] = [s for s, offered in suites if work < offered]
+            suite = next((s for s in offering[work] if _covers(stack, s, tool)), None)
             paid = _paid(stack, tool)
-            examined += not covering or paid is not None
-            if not covering:
+            examined += suite is None or paid is not None
+            if suite is None:
                 continue
             if paid is None:
                 questions.append(
                     self.question(
                         f"cost:{tool.id}",
-                        f"What does {tool.name} cost a year? "
-                        f"{covering[0].name} offers all that it does.",
+                        f"What does {tool.name} cost a year? {suite.name} offers all that it does.",
                         subjects=tool_subjects([tool]),
                         asked_of=usual_owner(tool),
                         key=tool.id,
@@ -93,7 +98,7 @@ class ShadowedBySuite(Check):
                     )
                 )
             elif paid.text:
-                findings.append(self._shadowed(stack, tool, covering[0], paid))
+                findings.append(self._shadowed(stack, tool, suite, paid))
         return Outcome(examined, findings, questions)
 
     def _shadowed(self, stack: Stack, tool: StackTool, suite: StackTool, paid: Evidence) -> Finding:
@@ -148,12 +153,10 @@ def _paid(stack: Stack, tool: StackTool) -> Evidence | None:
 
 
 def _covers(stack: Stack, suite: StackTool, tool: StackTool) -> bool:
-    """Return whether a suite's tool offers all of a point tool's work, where it works, and more."""
+    """Return whether a suite's tool, which offers all a point tool does, does so where it works."""
     if suite is tool or suite.suite == tool.suite:
         return False
     if tool.scopes & ~suite.scopes:
-        return False
-    if not set(tool.working) < set(suite.capabilities):
         return False
     return on_purpose(stack, tool, suite) != "silent"
 

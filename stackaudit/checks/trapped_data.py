@@ -48,6 +48,30 @@ class _Trap:
     scopes: list[str] = field(default_factory=list)
 
 
+class _Perhaps:
+    """Which tools integrations of unknown content, direction or end may connect to the record."""
+
+    def __init__(self, stack: Stack, data_object: str, scope: int, record: list[StackTool]) -> None:
+        self.stack, self.object = stack, data_object
+        view = stack.view(data_object, scope, "widest")
+        starts = [t.index for t in record]
+        to_anywhere = [n for n, _flow in view.into.get(WILD, ())]
+        from_anywhere = [
+            n for n, arcs in view.into.items() if n != WILD and any(p == WILD for p, _flow in arcs)
+        ]
+        self.feeding = reach(view.into, [*starts, *to_anywhere], stack.automatic)
+        self.fed = reach(view.out, [*starts, *from_anywhere], stack.automatic)
+        self.open_ended = WILD in reach(view.into, starts, stack.automatic)
+
+    def connected(self, tool: StackTool) -> bool:
+        """Return whether the data may reach the record, or come from it where it is only stored."""
+        if tool.index in self.feeding:
+            return True
+        if tool.has_role("capture", self.object):
+            return self.open_ended and _sends(self.stack, tool)
+        return tool.index in self.fed
+
+
 @dataclass(frozen=True)
 class TrappedData(Check):
     """A tool that takes in or keeps data which never gets to its system of record.
@@ -105,9 +129,11 @@ class TrappedData(Check):
                 record, record_fact = found
                 holders = [t for t in _holders(stack, data_object, scope) if t not in record]
                 examined += len(holders)
-                for tool in self._lost(stack, data_object, scope, record, holders):
+                lost = self._lost(stack, data_object, scope, record, holders)
+                perhaps = _Perhaps(stack, data_object, scope, record) if lost else None
+                for tool in lost:
                     key = (tool.id, data_object)
-                    if self._perhaps(stack, data_object, scope, record, tool):
+                    if perhaps is not None and perhaps.connected(tool):
                         examined -= 1
                         unclear[key] = self._ask(stack, data_object, tool, record)
                         continue
@@ -144,21 +170,6 @@ class TrappedData(Check):
                     continue
             lost.append(tool)
         return lost
-
-    def _perhaps(
-        self, stack: Stack, data_object: str, scope: int, record: list[StackTool], tool: StackTool
-    ) -> bool:
-        """Return whether integrations of unknown content, direction or end may take it there."""
-        view = stack.view(data_object, scope, "widest")
-        ahead = reach(view.out, [tool.index], stack.automatic)
-        if WILD in ahead or any(t.index in ahead for t in record):
-            return True
-        if tool.has_role("capture", data_object):
-            return WILD in reach(view.into, [t.index for t in record], stack.automatic) and _sends(
-                stack, tool
-            )
-        behind = reach(view.into, [tool.index], stack.automatic)
-        return WILD in behind or any(t.index in behind for t in record)
 
     def _ask(
         self, stack: Stack, data_object: str, tool: StackTool, record: list[StackTool]
@@ -249,8 +260,6 @@ def _sources(stack: Stack, data_object: str, behind: Iterable[int], tool: StackT
 def _sends(stack: Stack, tool: StackTool) -> bool:
     """Return whether some live flow of a tool has unknown content, direction or an unknown end."""
     return any(
-        f.live
-        and tool.index in f.ends
-        and (f.objects is None or f.direction == "unknown" or len(f.ends) == 1)
-        for f in stack.flows
+        f.live and (f.objects is None or f.direction == "unknown" or len(f.ends) == 1)
+        for f in stack.touching[tool.index]
     )

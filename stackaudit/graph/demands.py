@@ -179,6 +179,10 @@ def serve(
     automatic, perhaps automatic, or only by hand. Where the certain view has no path, the widest
     one decides between ``unknown`` and ``no``; a path over broken flows makes it ``broken``.
     """
+    if loss:
+        source, target = _left(source, loss), _left(target, loss)
+        if not source.tools or not target.tools:
+            return Serving("no")
     source, target = _main_tools(source, target), _main_tools(target, source)
     ids = {t.index for t in target.tools}
     for tool in source.tools:
@@ -205,7 +209,8 @@ def serve(
         )
         return Serving("manual", hops, perhaps_automatic=better is not None)
     if loss:
-        return Serving("no")
+        perhaps = _perhaps(stack, source, target, data_object, scope, loss)
+        return Serving("unknown" if perhaps else "no")
     repaired = stack.view(data_object, scope, "repaired")
     hops = _path(stack, repaired, "repaired", source, target, data_object, scope, "any")
     if hops is not None:
@@ -251,14 +256,12 @@ def gate_of(stack: Stack, source: End, target: End) -> StackTool | None:
             known = stack.tool(ref)
             if known is not None and known.id in gates:
                 return known
-    for flow in stack.flows:
-        if not flow.live or flow.record is None or not flow.record.gated_by:
-            continue
-        if wanted.intersection((flow.target, *flow.via)):
-            for ref in flow.record.gated_by:
-                known = stack.tool(ref)
-                if known is not None and known.id in gates:
-                    return known
+    into = {flow.index: flow for end in wanted for flow in stack.gated_into.get(end, ())}
+    for _index, flow in sorted(into.items()):
+        for ref in (flow.record.gated_by if flow.record is not None else None) or ():
+            known = stack.tool(ref)
+            if known is not None and known.id in gates:
+                return known
     return None
 
 
@@ -322,8 +325,7 @@ def _path(
             goals.setdefault(a, Hop(a, b, flow.index))
     if mode == "any":
         # Both a manual flow and (in the repaired view) a broken one are worth avoiding.
-        costly = [f.automatic is False or f.repairable for f in stack.flows]
-        reached = reach_cheapest(view.out, starts, costly)
+        reached = reach_cheapest(view.out, starts, stack.costly)
     else:
         reached = reach(view.out, starts, stack.automatic, mode)
     found = [g for g in goals if g in reached]
@@ -350,10 +352,13 @@ def _ends(flow: Flow) -> list[tuple[int, int]]:
     return pairs
 
 
-def _perhaps(stack: Stack, source: End, target: End, data_object: str, scope: int) -> bool:
+def _perhaps(
+    stack: Stack, source: End, target: End, data_object: str, scope: int, loss: Loss = NOTHING
+) -> bool:
     """Return whether a path may exist at the widest: over unknown content, direction or ends."""
-    view = stack.view(data_object, scope, "widest")
-    if _path(stack, view, "widest", source, target, data_object, scope, "any") is not None:
+    view = stack.view(data_object, scope, "widest", loss)
+    path = _path(stack, view, "widest", source, target, data_object, scope, "any", loss)
+    if path is not None:
         return True
     forward = reach(view.out, [t.index for t in source.tools], stack.automatic)
     back = reach(view.into, [t.index for t in target.tools], stack.automatic)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from stackaudit.graph.demands import Demand, End, Serving, serve
-from stackaudit.graph.views import Loss
+from stackaudit.graph.consent import Reach, Way
+from stackaudit.graph.demands import Demand, End, Outcome, Serving, serve
+from stackaudit.graph.views import NOTHING, WILD, Loss, reach
 from stackaudit.source.words import make_id
 
 if TYPE_CHECKING:
-    from stackaudit.graph.consent import Reach
     from stackaudit.graph.stack import Stack
 
-WORKING = frozenset({"automatic", "maybe-automatic", "manual"})
+WORKING: Final = frozenset({"automatic", "maybe-automatic", "manual"})
+
+_Walk = tuple[frozenset[int], frozenset[int]]
+"""Tools that are surely reached, and tools that perhaps are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Need:
     scope: int
     must: bool
     serving: Serving
+    of: Demand | Reach
 
     @property
     def ends(self) -> frozenset[int]:
@@ -41,6 +45,7 @@ class Impact:
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
+        self._walked: tuple[Loss, dict[tuple[frozenset[int], str, int], _Walk]] = (NOTHING, {})
 
     @cached_property
     def needs(self) -> tuple[Need, ...]:
@@ -88,27 +93,87 @@ class Impact:
         return Loss(frozenset(whole), frozenset(flows))
 
     def falls(self, loss: Loss) -> list[Need]:
-        """Return the needed flows that are served today and not without what is lost."""
-        return [n for n in self.needs if self._uses(n, loss) and not self._survives(n, loss)]
+        """Return the needed flows that are served today and surely not without what is lost."""
+        return [n for n, outcome in self.after(loss) if outcome == "no"]
 
-    def _uses(self, need: Need, loss: Loss) -> bool:
-        """Return whether a loss touches how the need is served; nothing else can make it fall."""
-        serving = need.serving
-        for tool in (serving.same_tool, serving.gated):
-            if tool is not None and tool.index in loss.tools:
-                return True
-        if not loss.tools.isdisjoint(need.ends):
-            return True
-        for hop in serving.hops:
-            if hop.source in loss.tools or hop.target in loss.tools:
-                return True
-            if hop.flow >= 0 and self.stack.lost(self.stack.flows[hop.flow], loss):
-                return True
-        return False
+    def after(self, loss: Loss) -> Iterator[tuple[Need, Outcome]]:
+        """Yield every needed flow that a loss touches, with how it is served then.
 
-    def _survives(self, need: Need, loss: Loss) -> bool:
-        again = serve(self.stack, need.source, need.target, need.data_object, need.scope, loss)
-        return again.outcome in WORKING
+        ``unknown`` where integrations of unknown content could take over.
+        """
+        for number in self._touched_by(loss):
+            need = self.needs[number]
+            yield need, self._outcome(need, loss)
+
+    def _touched_by(self, loss: Loss) -> list[int]:
+        """Return the needed flows that are served over what is lost; no other can fall."""
+        tools, flows = self._uses
+        found: set[int] = set()
+        for tool in loss.tools:
+            found.update(tools.get(tool, ()))
+        for flow in loss.flows:
+            found.update(flows.get(flow, ()))
+        return sorted(found)
+
+    @cached_property
+    def _uses(self) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+        """Return tool → and flow → the needed flows that are served over it."""
+        tools: dict[int, set[int]] = {}
+        flows: dict[int, set[int]] = {}
+        for number, need in enumerate(self.needs):
+            used = set(need.ends)
+            used.update(t.index for t in (need.serving.same_tool, need.serving.gated) if t)
+            for hop in need.serving.hops:
+                used.update((hop.source, hop.target))
+                if hop.flow >= 0:
+                    flow = self.stack.flows[hop.flow]
+                    used.update((*flow.ends, *flow.via))
+                    flows.setdefault(hop.flow, set()).add(number)
+            for tool in used:
+                tools.setdefault(tool, set()).add(number)
+        return tools, flows
+
+    def _outcome(self, need: Need, loss: Loss) -> Outcome:
+        if isinstance(need.of, Reach):
+            return self._permission(need.of, loss)
+        return serve(
+            self.stack, need.source, need.target, need.data_object, need.scope, loss
+        ).outcome
+
+    def _permission(self, permission: Reach, loss: Loss) -> Outcome:
+        """Return how permission gets to a sender, by any of its ways."""
+        gate = permission.serving.gated
+        goal = permission.sender.tool.index
+        if goal in loss.tools:
+            return "no"
+        if gate is not None and gate.index not in loss.tools:
+            return "automatic"
+        outcomes = [self._way(way, permission.scope, goal, loss) for way in permission.ways]
+        return min(outcomes, key=("automatic", "unknown", "no").index)
+
+    def _way(self, way: Way, scope: int, goal: int, loss: Loss) -> Outcome:
+        """Return whether one kind of permission gets to a sender.
+
+        All senders share the walk from its record.
+        """
+        starts = frozenset(t.index for t in way.record) - loss.tools
+        if not starts:
+            return "no"
+        if self._walked[0] != loss:
+            self._walked = (loss, {})
+        key = (starts, way.data_object, scope)
+        widest = self.stack.view(way.data_object, scope, "widest", loss)
+        if key not in self._walked[1]:
+            certain = self.stack.view(way.data_object, scope, "certain", loss)
+            self._walked[1][key] = (
+                frozenset(reach(certain.out, starts, ())),
+                frozenset(reach(widest.out, starts, ())),
+            )
+        surely, perhaps = self._walked[1][key]
+        if goal in surely:
+            return "automatic"
+        unknown = goal in perhaps or WILD in perhaps
+        return "unknown" if unknown or WILD in reach(widest.into, [goal], ()) else "no"
 
 
 def _of_demand(stack: Stack, demand: Demand) -> Need:
@@ -121,17 +186,19 @@ def _of_demand(stack: Stack, demand: Demand) -> Need:
         scope=demand.scope,
         must=demand.strength == "must",
         serving=demand.serving,
+        of=demand,
     )
 
 
-def _of_reach(stack: Stack, reach: Reach) -> Need:
-    tool = reach.sender.tool
+def _of_reach(stack: Stack, permission: Reach) -> Need:
+    tool = permission.sender.tool
     return Need(
-        id=f"consent:{tool.id}/{reach.sender.channel}/{stack.scopes[reach.scope]}",
-        source=End(f"record:{reach.data_object}", reach.record),
+        id=f"consent:{tool.id}/{permission.sender.channel}/{stack.scopes[permission.scope]}",
+        source=End(f"record:{permission.data_object}", permission.record),
         target=End(f"tool:{tool.id}", (tool,)),
-        data_object=reach.data_object,
-        scope=reach.scope,
+        data_object=permission.data_object,
+        scope=permission.scope,
         must=True,
-        serving=reach.serving,
+        serving=permission.serving,
+        of=permission,
     )

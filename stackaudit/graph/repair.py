@@ -77,10 +77,10 @@ def candidates(stack: Stack, needs: Sequence[FlowNeed]) -> list[Candidate]:
                     pairs.setdefault((a, b), set())
     wanted = {n.id: n for n in needs}
     found: list[Candidate] = []
+    starting = _by_node(ahead, {a for a, _b in pairs})
+    ending = _by_node(behind, {b for _a, b in pairs})
     for a, b in sorted(pairs):
-        settled = {
-            i for i in wanted if all(a in x for x in ahead[i]) and all(b in y for y in behind[i])
-        }
+        settled = starting[a] & ending[b]
         found.append(
             Candidate(
                 "connect",
@@ -93,6 +93,15 @@ def candidates(stack: Stack, needs: Sequence[FlowNeed]) -> list[Candidate]:
             )
         )
     found += _mended(stack, needs, ahead, behind)
+    return found
+
+
+def _by_node(near: Mapping[str, list[frozenset[int]]], nodes: set[int]) -> dict[int, set[str]]:
+    """Return node → the needs in whose every scope it is near their end."""
+    found: dict[int, set[str]] = {node: set() for node in nodes}
+    for need, sets in near.items():
+        for node in nodes.intersection(*sets):
+            found[node].add(need)
     return found
 
 

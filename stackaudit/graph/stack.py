@@ -10,22 +10,37 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal
+from typing import Final, Literal
 
 import networkx as nx
 
 from stackaudit.catalogue.model import Catalogue
 from stackaudit.graph.consent import Reach, consent_reach
-from stackaudit.graph.demands import Demand, required_flows
+from stackaudit.graph.demands import Demand, Serving, required_flows
 from stackaudit.graph.impact import Impact
 from stackaudit.graph.intervals import interval_minutes
 from stackaudit.graph.model import ContractFact, Flow, RecordFact, Role, StackTool
 from stackaudit.graph.money import yearly
-from stackaudit.graph.views import NOTHING, SUITE, WILD, Hop, Loss, View, ViewKind, reach
+from stackaudit.graph.views import (
+    NOTHING,
+    SUITE,
+    WILD,
+    Hop,
+    Loss,
+    Reached,
+    View,
+    ViewKind,
+    all_reached,
+    reach_cheapest,
+)
 from stackaudit.inventory.schema import Inventory
 from stackaudit.resolve import Resolved
 
 Expectation = Literal["must", "should", "could", "not-expected"]
+
+
+_KEPT_SEARCHES: Final = 512
+"""Searches kept for the next question: one per object and scope fits, one per tool does not."""
 
 
 class Stack:
@@ -65,6 +80,8 @@ class Stack:
         self.contracts = contracts
         self.automatic: tuple[bool | None, ...] = tuple(flow.automatic for flow in flows)
         self._views: dict[tuple[str, int, ViewKind], View] = {}
+        self._reduced: tuple[Loss, dict[tuple[str, int, ViewKind], View]] = (NOTHING, {})
+        self._mended: dict[tuple[tuple[int, ...], str, int], Reached] = {}
 
     # ---------------------------------------------------------------- what it was made from
 
@@ -327,6 +344,43 @@ class Stack:
         limit = self.catalogue.limit_minutes(word)
         return limit if limit is not None else interval_minutes(word, self.catalogue)
 
+    # ---------------------------------------------------------------- flows by what is asked
+
+    @cached_property
+    def gated_into(self) -> dict[int, list[Flow]]:
+        """Return tool index → live flows into it, or over it as a carrier, that a tool gates."""
+        found: dict[int, list[Flow]] = {}
+        for flow in self.flows:
+            if flow.live and flow.record is not None and flow.record.gated_by:
+                for end in {flow.target, *flow.via} - {None}:
+                    found.setdefault(end, []).append(flow)  # type: ignore[arg-type]
+        return found
+
+    @cached_property
+    def by_hand(self) -> tuple[bool, ...]:
+        """Return per flow index whether it is known to run by hand."""
+        return tuple(flow.automatic is False for flow in self.flows)
+
+    @cached_property
+    def repairable(self) -> tuple[bool, ...]:
+        """Return per flow index whether it is broken and would carry data if repaired."""
+        return tuple(flow.repairable for flow in self.flows)
+
+    @cached_property
+    def avoidable(self) -> tuple[bool, ...]:
+        """Return per flow index whether a path avoids it where it can: by hand, or broken."""
+        return tuple(flow.automatic is False or flow.repairable for flow in self.flows)
+
+    def mended_from(self, starts: Iterable[int], data_object: str, scope: int) -> Reached:
+        """Return what is reached with the fewest repairs, from the same starts only once."""
+        key = (tuple(sorted(set(starts))), data_object, scope)
+        if key not in self._mended:
+            if len(self._mended) >= _KEPT_SEARCHES:
+                self._mended.clear()
+            view = self.view(data_object, scope, "repaired")
+            self._mended[key] = reach_cheapest(view.out, key[0], self.repairable)
+        return self._mended[key]
+
     # ---------------------------------------------------------------- views per object and scope
 
     @cached_property
@@ -367,20 +421,18 @@ class Stack:
         return [flow for flow in self.flows if flow.kind == "host" and flow.live]
 
     @cached_property
-    def _absent_pairs(self) -> list[tuple[frozenset[int], frozenset[str] | None]]:
-        return [
-            (frozenset(flow.ends), flow.objects)
-            for flow in self.flows
-            if flow.status == "absent" and len(flow.ends) == 2
-        ]
+    def _absent_pairs(self) -> dict[frozenset[int], list[frozenset[str] | None]]:
+        """Two tools → what they are stated not to exchange; None: anything."""
+        found: dict[frozenset[int], list[frozenset[str] | None]] = {}
+        for flow in self.flows:
+            if flow.status == "absent" and len(flow.ends) == 2:
+                found.setdefault(frozenset(flow.ends), []).append(flow.objects)
+        return found
 
     def stated_absent(self, a: int, b: int, data_object: str) -> bool:
         """Return whether the inventory states that two tools exchange nothing of an object."""
-        pair = frozenset((a, b))
-        return any(
-            ends == pair and (objects is None or data_object in objects)
-            for ends, objects in self._absent_pairs
-        )
+        stated = self._absent_pairs.get(frozenset((a, b)), ())
+        return any(objects is None or data_object in objects for objects in stated)
 
     @cached_property
     def sharing(self) -> list[tuple[str, frozenset[str], list[StackTool]]]:
@@ -429,7 +481,13 @@ class Stack:
         if key not in self._views:
             self._views[key] = self._make_view(data_object, scope, kind)
         whole = self._views[key]
-        return whole if not loss else self._without(whole, loss)
+        if not loss:
+            return whole
+        if self._reduced[0] != loss:  # one loss is looked at at a time
+            self._reduced = (loss, {})
+        if key not in self._reduced[1]:
+            self._reduced[1][key] = self._without(whole, loss)
+        return self._reduced[1][key]
 
     def lost(self, flow: Flow, loss: Loss) -> bool:
         """Return whether a flow is gone with what is lost: itself, an end, or a carrier."""
@@ -438,15 +496,22 @@ class Stack:
         return bool(loss.tools) and not loss.tools.isdisjoint((*flow.ends, *flow.via))
 
     def _without(self, whole: View, loss: Loss) -> View:
-        gone = {f.index for f in self.flows if self.lost(f, loss)}
         rest = View()
         for source, arcs in whole.out.items():
             if source in loss.tools:
                 continue
             for target, flow in arcs:
-                if target not in loss.tools and flow not in gone:
+                if target not in loss.tools and not self._gone(flow, loss):
                     rest.add(source, target, flow)
+        for target, arcs in whole.into.items():
+            if target not in loss.tools:
+                for source, flow in arcs:
+                    if source == WILD and not self._gone(flow, loss):
+                        rest.into.setdefault(target, []).append((source, flow))
         return rest
+
+    def _gone(self, flow: int, loss: Loss) -> bool:
+        return flow >= 0 and self.lost(self.flows[flow], loss)
 
     def _make_view(self, data_object: str, scope: int, kind: ViewKind) -> View:
         view = View()
@@ -469,7 +534,7 @@ class Stack:
         return view
 
     def _vague(self, flow: Flow) -> bool:
-        """Return whether an end is a service whose data is not declared: no place data surely passes."""
+        """Return whether an end is a service of undeclared data: no place data surely passes."""
         return any(
             self.tools[e].kind == "service" and not self.tools[e].data_declared for e in flow.ends
         )
@@ -523,18 +588,23 @@ class Stack:
             if data_object not in objects:
                 continue
             members = [t.index for t in group if t.scopes & bit]
-            if self._absent_pairs and any(
-                self.stated_absent(a, b, data_object) for a in members for b in members if a < b
-            ):
-                for a in members:
-                    for b in members:
-                        if a != b and not self.stated_absent(a, b, data_object):
-                            view.add(a, b, SUITE)
-                continue
+            inside = set(members)
+            apart: set[int] = set()
+            for a, b in map(sorted, self._absent_pairs):
+                if a in inside and b in inside and self.stated_absent(a, b, data_object):
+                    apart |= {a, b}
+            # A tool that is apart from another shares with each of the rest by itself.
+            for a in sorted(apart):
+                for b in members:
+                    if a != b and not self.stated_absent(a, b, data_object):
+                        view.add(a, b, SUITE)
+                        if b not in apart:
+                            view.add(b, a, SUITE)
             hub = len(self.tools) + number
             for member in members:
-                view.add(member, hub, SUITE)
-                view.add(hub, member, SUITE)
+                if member not in apart:
+                    view.add(member, hub, SUITE)
+                    view.add(hub, member, SUITE)
 
     def to_steps(
         self, hops: Sequence[Hop]
@@ -569,20 +639,21 @@ class Stack:
         if all(self.stated_absent(a, b, data_object) for a in from_ for b in to):
             return True
         view = self.view(data_object, scope, "widest")
-        ahead = reach(view.out, from_, self.automatic)
-        behind = reach(view.into, to, self.automatic)
+        both = ((view.out, from_), (view.into, to))
         if self.integrations_complete:
-            return not any(self._says(n, "partial") for n in (*ahead, *behind))
-        tools = range(len(self.tools))
-        return any(
-            WILD not in closed
-            and all(self._says(n, "complete", "none") for n in closed if n in tools)
-            for closed in (ahead, behind)
-        )
+            return all(all_reached(arcs, starts, self._not_partial) for arcs, starts in both)
+        return any(all_reached(arcs, starts, self._listed_at) for arcs, starts in both)
+
+    def _not_partial(self, node: int) -> bool:
+        return not self._says(node, "partial")
 
     @cached_property
     def _some_partial(self) -> bool:
         return any(t.in_use and self._says(t.index, "partial") for t in self.tools)
+
+    def _listed_at(self, node: int) -> bool:
+        """Return whether all integrations of a node of a view are listed; suites have none."""
+        return node >= len(self.tools) or self._says(node, "complete", "none")
 
     # ---------------------------------------------------------------- groups of connected tools
 
@@ -637,11 +708,27 @@ class Stack:
         return Impact(self)
 
     @cached_property
+    def critical_flows(self) -> frozenset[int]:
+        """Return flows that a required flow runs over, permission on its way included."""
+        return frozenset(h.flow for s in self._required for h in s.hops if h.flow >= 0)
+
+    @cached_property
+    def _required(self) -> tuple[Serving, ...]:
+        """Return how every required flow is served."""
+        permission = (r.serving for r in self.consent_reach if not r.sender.transactional)
+        return (*(d.serving for d in self.demands), *permission)
+
+    @cached_property
+    def costly(self) -> tuple[bool, ...]:
+        """Return per flow whether a path does better without it: by hand, or broken."""
+        return tuple(f.automatic is False or f.repairable for f in self.flows)
+
+    @cached_property
     def critical_tools(self) -> frozenset[int]:
         """Return tools that a required flow runs over, or that alone provide a must in a scope."""
         found: set[int] = set()
-        for demand in self.demands:
-            for hop in demand.serving.hops:
+        for serving in self._required:
+            for hop in serving.hops:
                 found.update(n for n in (hop.source, hop.target) if n < len(self.tools))
                 if hop.flow >= 0:
                     found.update(self.flows[hop.flow].via)

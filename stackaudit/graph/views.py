@@ -8,12 +8,15 @@ carry it; *repaired* is the certain view with broken and paused flows mended.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 ViewKind = Literal["certain", "widest", "repaired"]
 Mode = Literal["automatic", "maybe-automatic", "any"]
+
+Reached = dict[int, tuple[int, int] | None]
+"""Node → (previous node, flow); None for the nodes a search started from."""
 
 SUITE = -1
 """Marks an arc that goes over a suite and not over a flow."""
@@ -94,6 +97,23 @@ def reach(
             seen[nxt] = (node, flow)
             queue.append(nxt)
     return seen
+
+
+def all_reached(
+    arcs: dict[int, list[tuple[int, int]]], starts: Iterable[int], holds: Callable[[int], bool]
+) -> bool:
+    """Return whether something holds of every node reached; stops at the first where not."""
+    seen = set(starts)
+    pending = list(seen)
+    while pending:
+        node = pending.pop()
+        if not holds(node):
+            return False
+        for nxt, _flow in arcs.get(node, ()):
+            if nxt not in seen:
+                seen.add(nxt)
+                pending.append(nxt)
+    return True
 
 
 def reach_cheapest(

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 from stackaudit.source.nodes import Map, Node, Seq
 from stackaudit.source.problems import Problem
-from stackaudit.source.secrets import is_refused_key, masked, secret_kinds
+from stackaudit.source.secrets import (
+    is_refused_key,
+    masked,
+    may_hold_refused_key,
+    secret_kinds,
+)
 from stackaudit.source.text import Source
-
-_PARTS_OF_KEYS: Final = ("key", "passw", "secret", "token", "credential")
 
 
 def mask_tree(tree: Node, source: Source, problems: list[Problem]) -> None:
     """Take the values of refused keys out of a tree and mask what looks like a secret, in place."""
-    lowered = source.text.lower()
     values = bool(secret_kinds(source.text))
-    if not values and not any(part in lowered for part in _PARTS_OF_KEYS):
+    if not values and not may_hold_refused_key(source.text.lower()):
         return
     refused = lru_cache(maxsize=None)(is_refused_key)
     pending: list[Any] = [tree]

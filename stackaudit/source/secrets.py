@@ -72,6 +72,22 @@ _VALUES: Final = (
 )
 
 
+_DATA_CENTRE: Final = re.compile(r"-us\d")
+"""What a Mailchimp key ends with; ids of a US unit ("shopify-us-4") have no digit there."""
+
+# Whether a file may hold a refused key anywhere, asked once and in lower case. One pattern a word,
+# so that each starts with literal text; "monkey:" and "turkey:" are passed over.
+_MAY_REFUSE: Final = tuple(
+    re.compile(word + r"s?[\"']?\s*:")
+    for word in (r"key(?<=[_\- iste]key)", r"passwo?r?d", "secret", "token", "credential")
+)
+
+
+def may_hold_refused_key(lowered: str) -> bool:
+    """Return whether a text in lower case may hold a key that names a secret."""
+    return any(word.search(lowered) for word in _MAY_REFUSE)
+
+
 def is_refused_key(key: str) -> bool:
     """Return whether a key names a secret (``api_key``, ``token``, ``password`` …)."""
     return _REFUSED_KEY.match(key.strip()) is not None
@@ -82,6 +98,8 @@ def secret_kinds(text: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = []
     for kind, literals, pattern in _VALUES:
         if literals == ("=",) and "?" not in text and "&" not in text:
+            continue
+        if literals == ("-us",) and not _DATA_CENTRE.search(text):
             continue
         if any(literal in text for literal in literals) and pattern.search(text):
             found.append((kind, pattern))
