@@ -78,6 +78,22 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
+PAID_TWICE: Final = ("duplicate-product", "overlapping-tools", "shadowed-by-suite")
+WEAK_POINTS: Final = ("unowned", "sole-keeper", "end-of-life-product", "no-system-of-record")
+SAID_ELSEWHERE: Final = (
+    *PAID_TWICE,
+    "trapped-data",
+    "blind-tool",
+    "disconnected-island",
+    "missing-capability",
+    "missing-flow",
+    "broken-integration",
+    "manual-bridge",
+    "renewal-deadline",
+)
+"""Checks that have a headline of their own; all others share one."""
+
+
 def _headline(
     stack: Stack, sure: Sequence[Finding], live: Sequence[Finding], questions: Sequence[Question]
 ) -> str:
@@ -187,7 +203,7 @@ def _broken(sure: Sequence[Finding]) -> tuple[int, str] | None:
 
 
 def _overlaps(sure: Sequence[Finding]) -> tuple[int, str] | None:
-    mine = [f for f in sure if f.category == "redundancies"]
+    mine = [f for f in sure if f.check in PAID_TWICE]
     tools = {s.id for f in mine for s in f.subjects if s.kind == "tool"}
     if not mine:
         return None
@@ -201,7 +217,7 @@ def _overlaps(sure: Sequence[Finding]) -> tuple[int, str] | None:
 
 
 def _renewals(sure: Sequence[Finding]) -> tuple[int, str] | None:
-    mine = [f for f in sure if f.category == "spend"]
+    mine = [f for f in sure if f.check == "renewal-deadline"]
     if not mine:
         return None
     return _score(mine), _count(
@@ -212,16 +228,16 @@ def _renewals(sure: Sequence[Finding]) -> tuple[int, str] | None:
 
 
 def _other(sure: Sequence[Finding]) -> tuple[int, str] | None:
-    mine = [
-        f for f in sure if f.category in ("resilience", "trust") or f.check == "no-system-of-record"
-    ]
+    mine = [f for f in sure if f.check not in SAID_ELSEWHERE]
     if not mine:
         return None
-    return _score(mine), _count(
-        len(mine),
-        "weak point in ownership, records or products needs attention",
-        "weak points in ownership, records and products need attention",
-    )
+    if all(f.check in WEAK_POINTS for f in mine):
+        return _score(mine), _count(
+            len(mine),
+            "weak point in ownership, records or products needs attention",
+            "weak points in ownership, records and products need attention",
+        )
+    return _score(mine), _count(len(mine), "problem needs attention", "problems need attention")
 
 
 def _so_what(

@@ -119,7 +119,8 @@ class RenewalDeadline(Check):
         )
         return self.finding(
             contract.id,
-            f"The contract for {what} renews by itself on {contract.ends.isoformat()}: "
+            f"The contract for {what}{_covering(contract, tools)} renews by itself "
+            f"on {contract.ends.isoformat()}: "
             f"{when}{idle}.",
             severity="high" if unused or (0 <= left <= 30) else "medium",
             evidence=[
@@ -164,7 +165,8 @@ class RenewalDeadline(Check):
         unused = _unused(tools)
         return self.finding(
             contract.id,
-            f"The contract for {what} ends by itself on {contract.ends.isoformat()}.",
+            f"The contract for {what}{_covering(contract, tools)} ends by itself "
+            f"on {contract.ends.isoformat()}.",
             severity="info",
             evidence=[
                 _term(contract, tools, "auto_renews", "It does not renew by itself."),
@@ -240,6 +242,13 @@ def _name(contract: ContractFact, tools: list[StackTool]) -> str:
     if contract.of_contracts and contract.vendor:
         return f"{contract.vendor} ({contract.id})" if len(tools) != 1 else tools[0].name
     return names(tools) if tools else contract.id
+
+
+def _covering(contract: ContractFact, tools: list[StackTool]) -> str:
+    """Return the tools of a contract that is named by its vendor, as a part of a sentence."""
+    if not tools or _name(contract, tools) == names(tools):
+        return ""
+    return f", which covers {names(tools)},"
 
 
 def _money(contract: ContractFact, stack: Stack, tools: list[StackTool]) -> Money | None:

@@ -415,7 +415,7 @@ def _contracts(resolved: Resolved, tools: list[StackTool]) -> tuple[ContractFact
                 id=contract_id,
                 record=contract,
                 vendor=contract.vendor,
-                tools=tuple(covered[contract_id]),
+                tools=tuple(sorted(covered[contract_id], key=lambda i: tools[i].id)),
                 low=low,
                 high=high,
                 ends=contract.ends,

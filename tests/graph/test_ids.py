@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from stackaudit.testing import make_stack
 
-INTEGRATIONS = [
+INTEGRATIONS: list[dict[str, object]] = [
     {"from": "a", "to": "b", "objects": ["contact"]},
     {"from": "a", "to": "b", "objects": ["order", "contact"]},
     {"from": "a", "to": "b"},
@@ -29,9 +29,7 @@ def ids(integrations: list[dict[str, object]]) -> dict[str, tuple[object, ...]]:
             "integrations": integrations,
         }
     )
-    return {
-        flow.id: (flow.source, flow.target, flow.objects, flow.method) for flow in stack.flows
-    }
+    return {flow.id: (flow.source, flow.target, flow.objects, flow.method) for flow in stack.flows}
 
 
 def test_ids_are_made_from_the_ends_and_where_several_from_the_content() -> None:

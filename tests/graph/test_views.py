@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import networkx as nx
 import pytest
@@ -67,7 +68,9 @@ def reached(stack: Stack, data_object: str, start: str, kind: str, mode: Mode = 
     return {stack.tools[n].id for n in found if 0 <= n < len(stack.tools)}
 
 
-def oracle(drawn: Iterable[Drawn], data_object: str, mode: Mode, *, widest: bool) -> nx.DiGraph[str]:
+def oracle(
+    drawn: Iterable[Drawn], data_object: str, mode: Mode, *, widest: bool
+) -> nx.DiGraph[str]:
     """Return the graph of a view, made from the words of the design and not with the package."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(NAMES)
@@ -108,7 +111,7 @@ def test_the_widest_and_the_repaired_view_contain_the_certain_one(drawn: list[Dr
     for data_object in OBJECTS:
         certain = stack.view(data_object, 0)
         for kind in ("widest", "repaired"):
-            wider = stack.view(data_object, 0, kind)  # type: ignore[arg-type]
+            wider = stack.view(data_object, 0, kind)
             for node, arcs in certain.out.items():
                 assert set(arcs) <= set(wider.out.get(node, ()))
 
@@ -143,7 +146,7 @@ def test_a_path_by_hand_is_taken_only_where_there_is_no_other(drawn: list[Drawn]
         for goal, cost in expected.items():
             hops = trace(cheapest, goal, len(stack.tools))
             assert sum(costly[hop.flow] for hop in hops) == cost
-            assert all(one.target == two.source for one, two in zip(hops, hops[1:], strict=False))
+            assert all(one.target == two.source for one, two in pairwise(hops))
 
 
 @settings(max_examples=40, deadline=None)
@@ -170,8 +173,8 @@ def test_the_public_graph_agrees_with_the_flows(drawn: list[Drawn]) -> None:
                 expected.add((target, source, f"flow-{number}"))
     assert set(stack.graph.edges(keys=True)) == expected
     assert set(stack.graph.nodes) == set(NAMES)
-    for _source, _target, key, flow in stack.graph.edges(keys=True, data="flow"):
-        assert flow.id == key
+    for source, target, key in stack.graph.edges(keys=True):
+        assert stack.graph.edges[source, target, key]["flow"].id == key
     with pytest.raises(nx.NetworkXError):
         stack.graph.add_node("new")
 
