@@ -3,6 +3,7 @@
 from stackaudit.check import Check
 from stackaudit.checks.blind_tool import BlindTool
 from stackaudit.checks.broken_integration import BrokenIntegration
+from stackaudit.checks.consent_not_propagated import ConsentNotPropagated
 from stackaudit.checks.cost_outlier import CostOutlier
 from stackaudit.checks.disconnected_island import DisconnectedIsland
 from stackaudit.checks.duplicate_product import DuplicateProduct
@@ -43,6 +44,7 @@ BUILT_IN: tuple[type[Check], ...] = (
     RenewalDeadline,
     UnknownTerms,
     CostOutlier,
+    ConsentNotPropagated,
     MissingProcessingAgreement,
     UndeclaredPersonalData,
     UnguardedTransfer,

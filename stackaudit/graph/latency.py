@@ -32,23 +32,45 @@ class Delay:
         return max(timed, key=lambda h: (stack.flows[h.flow].minutes or 0, -h.flow), default=None)
 
 
-def delay(stack: Stack, view: View, starts: Iterable[int], end: int) -> Delay | None:
-    """Return how late data from any of the starts is at the end; None: no automated path exists.
+class Delays:
+    """How late data from some starts is at every tool; the paths are worked out once.
 
     Only flows that run by themselves count (those not known to be by hand, where nothing is
     declared); suites and hosts take no time. The worst case of a path is the sum of its intervals.
     """
-    begin = sorted(set(starts))
-    known = _shortest(stack, view, begin, unknown_is_free=False)
-    least = _shortest(stack, view, begin, unknown_is_free=True)
-    if end not in least[0]:
-        return None
-    best = known if end in known[0] else least
-    return Delay(
-        known=known[0].get(end),
-        least=least[0][end],
-        hops=tuple(trace(best[1], end, len(stack.tools))),
-    )
+
+    def __init__(self, stack: Stack, view: View, starts: Iterable[int]) -> None:
+        begin = sorted(set(starts))
+        self._tools = len(stack.tools)
+        self._known = _shortest(stack, view, begin, unknown_is_free=False)
+        self._least = _shortest(stack, view, begin, unknown_is_free=True)
+
+    def at(self, end: int) -> Delay | None:
+        """Return how late data is at a tool; None when no automated path gets there."""
+        if end not in self._least[0]:
+            return None
+        best = self._known if end in self._known[0] else self._least
+        return Delay(
+            known=self._known[0].get(end),
+            least=self._least[0][end],
+            hops=tuple(trace(best[1], end, self._tools)),
+        )
+
+    def freest(self, end: int) -> Delay | None:
+        """Return the path that would be freshest if unknown intervals took no time."""
+        if end not in self._least[0]:
+            return None
+        hops = tuple(trace(self._least[1], end, self._tools))
+        return Delay(known=None, least=self._least[0][end], hops=hops)
+
+    def least(self, end: int) -> int | None:
+        """Return how late data is at a tool at least; None when no automated path gets there."""
+        return self._least[0].get(end)
+
+
+def delay(stack: Stack, view: View, starts: Iterable[int], end: int) -> Delay | None:
+    """Return how late data from any of the starts is at one end, as :class:`Delays` has it."""
+    return Delays(stack, view, starts).at(end)
 
 
 def _shortest(

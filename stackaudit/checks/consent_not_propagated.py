@@ -1,0 +1,289 @@
+"""The check `consent-not-propagated`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from stackaudit.check import (
+    ALL_INTEGRATIONS,
+    Action,
+    Check,
+    Evidence,
+    Finding,
+    Flow,
+    Outcome,
+    Question,
+    Severity,
+    Stack,
+    StackTool,
+    assumed,
+    broken_facts,
+    fact,
+    fact_at,
+    flow_name,
+    known,
+    names,
+    no_path,
+    nouns,
+    subject,
+    tool_subjects,
+    usual_owner,
+)
+from stackaudit.graph.consent import Reach, Sender, Way
+from stackaudit.graph.impact import WORKING
+from stackaudit.graph.personal import personal_data
+from stackaudit.result import Category
+
+_DOES = {
+    "email": "contacts people by email",
+    "sms": "contacts people by text message",
+    "phone": "contacts people by phone",
+    "push": "contacts people by push notification",
+    "in-app": "contacts people inside an app",
+    "chat": "contacts people by chat",
+    "post": "contacts people by post",
+    "ads": "targets people with advertising",
+    "web": "adapts a website to people",
+}
+_GRAVE = frozenset({"email", "sms", "phone", "push", "post", "ads"})
+
+
+@dataclass(frozen=True)
+class ConsentNotPropagated(Check):
+    """A tool that contacts or targets people and is not told who agreed and who opted out.
+
+    What it finds:
+    Per tool and channel: the tool holds personal data and has no path from the consent record
+    (advertising, web), or from the preference or the consent record (email, SMS, phone, push,
+    in-app, chat, post). A tool that runs only after consent (``gated_by``) is told, and so is one
+    that all its personal data reaches through such a gate. Channels that are only transactional are
+    listed and never found; organic social posts go to nobody in particular. Where no record of
+    permission is known, it is a question.
+
+    Why it matters:
+    People who opted out are written to again: a risk to check with counsel, and the surest way to
+    lose them.
+
+    What to do:
+    Connect the record of consent or preferences to the tool; or have the tool hold back until
+    consent is given.
+
+    Example:
+    Opt-outs made on the website are kept in the consent tool; the SMS tool is never told.
+
+    Known false positives:
+    The tool keeps its own opt-outs and nobody else contacts these people; or lists are cleaned by
+    hand.
+    """
+
+    id: ClassVar[str] = "consent-not-propagated"
+    title: ClassVar[str] = "Tool that is not told who opted out"
+    category: ClassVar[Category] = "trust"
+    severity: ClassVar[Severity] = "high"
+    examined_what: ClassVar[str] = "tools and channels that contact or target people"
+
+    def run(self, stack: Stack) -> Outcome:
+        """Read how permission reaches every sender; one wrong scope is enough."""
+        by_sender: dict[tuple[str, str], list[Reach]] = {}
+        for reach in stack.consent_reach:
+            if not reach.sender.transactional:
+                by_sender.setdefault((reach.sender.tool.id, reach.sender.channel), []).append(reach)
+        findings: list[Finding] = []
+        questions: list[Question] = []
+        homeless: dict[str, list[StackTool]] = {}
+        unlisted = 0
+        examined = 0
+        for key, reaches in sorted(by_sender.items()):
+            wrong = [r for r in reaches if r.serving.outcome in ("no", "broken")]
+            unclear = [r for r in reaches if r.serving.outcome == "unknown"]
+            if not stack.integrations_listed and not _without_record(wrong):
+                unlisted += bool(wrong)
+                wrong = []
+            examined += bool(wrong) or any(r.serving.outcome in WORKING for r in reaches)
+            if wrong:
+                findings.append(self._untold(stack, "/".join(key), wrong))
+            elif unclear and all(w.how == "unknown" for w in unclear[0].ways):
+                needs = " and ".join(sorted(w.data_object for w in unclear[0].ways))
+                homeless.setdefault(needs, []).append(unclear[0].sender.tool)
+            elif unclear:
+                questions.append(self._ask("/".join(key), unclear[0]))
+        questions += [self._ask_record(needs, tools) for needs, tools in sorted(homeless.items())]
+        if unlisted:
+            ask = "Which tools exchange data, and what? No integration is recorded."
+            questions.append(
+                self.question("integrations", ask, weight=unlisted, fills=ALL_INTEGRATIONS)
+            )
+        return Outcome(examined, findings, questions)
+
+    def _untold(self, stack: Stack, key: str, reaches: list[Reach]) -> Finding:
+        reach = reaches[0]
+        sender = reach.sender
+        tool = sender.tool
+        broken = reach.serving.broken
+        scopes = (
+            [] if len(reaches) == len(stack.scopes) else [stack.scopes[r.scope] for r in reaches]
+        )
+        where = f" in {names(scopes)}" if scopes else ""
+        what = _permission(reach)
+        why = _why(stack, reach, broken)
+        personal = personal_data(stack, tool).evidence
+        action, text = _repair(stack, reach, broken)
+        return self.finding(
+            key,
+            f"{tool.name} {_does(stack, sender.channel)}{where}, and {what} "
+            f"{why}: a risk "
+            "to check with counsel.",
+            severity="high" if sender.channel in _GRAVE else "medium",
+            evidence=[
+                _channel_fact(stack, sender),
+                *([personal] if personal is not None else []),
+                *(e for way in reach.ways for e in _way_facts(stack, tool, way, reach.scope)),
+                *broken_facts(stack, broken),
+            ],
+            subjects=[
+                *tool_subjects([tool, *(t for w in reach.ways for t in w.record)]),
+                *(subject("integration", f.id) for f in broken),
+                *(subject("scope", s) for s in scopes),
+            ],
+            scopes=scopes,
+            harmless_if="The tool is the only one that contacts these people and keeps its own "
+            "opt-outs, "
+            "or its lists are cleaned in another way.",
+            details={
+                "channel": sender.channel,
+                "needs": [w.data_object for w in reach.ways],
+                "broken_path": [f.id for f in broken],
+            },
+            action=Action(
+                id=action,
+                text=text,
+                effort="small" if broken else "medium",
+                owner=usual_owner(tool, *reach.record),
+                tools=sorted({tool.id, *(t.id for t in reach.record)}),
+            ),
+        )
+
+    def _ask(self, key: str, reach: Reach) -> Question:
+        tool = reach.sender.tool
+        record = names(reach.record) or "where they are kept"
+        return self.question(
+            f"permission:{key}",
+            f"Do opt-outs get from {record} to {tool.name}? An integration of unknown content "
+            "could "
+            "carry them."
+            if reach.record
+            else f"How does {tool.name} learn who has opted out?",
+            subjects=tool_subjects([tool, *reach.record]),
+            asked_of=usual_owner(tool, *reach.record),
+            key=key,
+        )
+
+    def _ask_record(self, needs: str, tools: list[StackTool]) -> Question:
+        about = {"consent": "who has given consent", "consent and preference": "who has opted out"}
+        each = list({t.id: t for t in tools}.values())
+        return self.question(
+            f"record:{needs.replace(' and ', '+')}",
+            f"Which tool holds the record of {about.get(needs, needs)}? "
+            f"{names(each, 5)} "
+            f"{'contacts or targets' if len(each) == 1 else 'contact or target'} people.",
+            subjects=tool_subjects(each),
+            weight=len(each),
+        )
+
+
+def _without_record(reaches: list[Reach]) -> bool:
+    """Return whether it is stated that there is no record, so that no path could matter."""
+    return any(all(w.how == "none" for w in r.ways) for r in reaches)
+
+
+def _does(stack: Stack, channel: str) -> str:
+    return _DOES.get(channel, f"contacts people ({stack.catalogue.channels[channel].name})")
+
+
+def _permission(reach: Reach) -> str:
+    needs = {w.data_object for w in reach.ways}
+    return "consent" if needs == {"consent"} else "what people agreed to or opted out of"
+
+
+def _why(stack: Stack, reach: Reach, broken: tuple[Flow, ...]) -> str:
+    """Return the rest of the sentence: why permission does not get there."""
+    if broken:
+        flow = broken[0]
+        return f"does not reach it, as the integration {flow_name(stack, flow)} is {flow.status}"
+    record = list({t.id: t for w in reach.ways for t in w.record}.values())
+    if not record:
+        return "has no record that could tell it"
+    return f"has no recorded path to it from {names(record)}"
+
+
+def _repair(stack: Stack, reach: Reach, broken: tuple[Flow, ...]) -> tuple[str, str]:
+    tool = reach.sender.tool
+    if broken:
+        name = flow_name(stack, broken[0])
+        return f"repair:{broken[0].id}", f"Repair the integration {name}"
+    record = next((t for w in reach.ways for t in w.record if t is not tool), None)
+    if record is None:
+        thing = nouns(stack, reach.data_object)
+        return f"record:{reach.data_object}", f"Decide which tool holds the record of {thing}"
+    things = nouns(stack, [w.data_object for w in reach.ways if record in w.record])
+    return f"connect:{record.id}>{tool.id}", f"Connect {record.name} to {tool.name} for {things}"
+
+
+def _channel_fact(stack: Stack, sender: Sender) -> Evidence:
+    tool, channel = sender.tool, stack.catalogue.channels[sender.channel]
+    if sender.assumed:
+        used = [
+            stack.catalogue.capabilities[c].name for c in channel.implied_by if c in tool.working
+        ]
+        return assumed(
+            f"{tool.name} is for {names(used)}, so that it reaches people ({channel.name}); the "
+            "inventory does not name its channels."
+        )
+    return fact(tool.record, "channels", f"{tool.name} contacts or targets people: {channel.name}.")
+
+
+def _way_facts(stack: Stack, tool: StackTool, way: Way, scope: int) -> list[Evidence]:
+    """Return why one kind of permission does not get to a tool.
+
+    Where nothing at all brings it, no matter where the record is, that alone is the fact.
+    """
+    thing = nouns(stack, way.data_object)
+    key = stack.record(way.data_object, scope).key or way.data_object
+    where = ("systems_of_record", key)
+    if way.from_nowhere and stack.integrations_known(tool):
+        return [*_held(way, thing), _nothing_comes(stack, tool, thing)]
+    if way.how == "none":
+        text = f"The inventory states that there is no record of {thing}."
+        return [fact_at(stack.inventory, where, text)]
+    if way.from_nowhere and way.how != "declared":
+        return [*_held(way, thing), _nothing_comes(stack, tool, thing)]
+    if way.how == "declared":
+        text = f"The record of {thing} is {names(way.record)}."
+        record = fact_at(stack.inventory, where, text)
+    else:
+        record = assumed(
+            f"No record of {thing} is declared; {names(way.record)}, the best-connected tool that "
+            "stores them, is taken for it."
+        )
+    if way.serving.broken:
+        return [record]
+    return [record, no_path(stack, way.record, [tool], way.data_object, scope)]
+
+
+def _held(way: Way, thing: str) -> list[Evidence]:
+    """Return where the record is, which does not matter to the finding but to the reader."""
+    if not way.record:
+        return []
+    word = "keeps the record of" if way.how == "declared" else "stores"
+    return [known(f"{names(way.record)} {word} {thing}.")]
+
+
+def _nothing_comes(stack: Stack, tool: StackTool, thing: str) -> Evidence:
+    """Return that nothing brings a kind of permission to a tool, wherever its record is."""
+    text = f"No integration brings {thing} to {tool.name}, wherever their record is."
+    if tool.record is not None and tool.record.integrations_known in ("complete", "none"):
+        return fact(tool.record, "integrations_known", text)
+    if stack.integrations_known(tool):
+        return fact(stack.inventory, "complete", text)
+    return assumed(f"{text[:-1]}; the list of integrations is not stated to be complete.")
