@@ -67,6 +67,7 @@ __all__ = [
     "nouns",
     "object_name",
     "on_purpose",
+    "once",
     "open_fills",
     "place_of",
     "record_or_holder",
@@ -204,6 +205,25 @@ class Check(ABC):
 
 PAGE_PARTS = ("What it finds", "Why it matters", "What to do", "Example", "Known false positives")
 """Headings of a check's docstring, in order, each on a line of its own with a colon."""
+
+
+def once(questions: Iterable[Question]) -> list[Question]:
+    """Return every question once, ordered by id, what its answers settle joined."""
+    merged: dict[str, Question] = {}
+    for question in questions:
+        asked = merged.get(question.id)
+        if asked is None:
+            merged[question.id] = question
+            continue
+        subjects = {(s.kind, s.id): s for s in (*asked.subjects, *question.subjects)}
+        merged[question.id] = asked.model_copy(
+            update={
+                "settles": sorted({*asked.settles, *question.settles}),
+                "subjects": [subjects[k] for k in sorted(subjects)],
+                "weight": asked.weight + question.weight,
+            }
+        )
+    return [merged[i] for i in sorted(merged)]
 
 
 def subject(kind: SubjectKind, identity: str, name: str = "") -> Subject:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from stackaudit.graph import Stack
 from stackaudit.registry import Registry
@@ -13,7 +13,9 @@ def follow_leads(registry: Registry, findings: Sequence[Finding]) -> list[Findin
     """List findings that follow from a broken integration under the finding about it.
 
     A check whose ``leads`` is true leads for the integrations it names; other findings say under
-    ``broken_path`` which integrations would settle them. Each keeps its key and can be found.
+    ``broken_path`` which integrations would settle them. A finding may also say under ``follows``
+    which findings, by id, are its cause: the first that was found and stands by itself leads it.
+    Each keeps its key and can be found.
     """
     leading = {r.check.id for r in registry.checks if r.check.leads}
     lead_of = {
@@ -23,17 +25,30 @@ def follow_leads(registry: Registry, findings: Sequence[Finding]) -> list[Findin
         for s in f.subjects
         if s.kind == "integration"
     }
+    causes = {f.id: _cause(f, leading, lead_of) for f in findings}
+    follows = {f.id: tuple(f.details.get("follows") or ()) for f in findings}
+    alone = {i for i, cause in causes.items() if cause is None}
+    leaders = {i for i in alone if not any(c in causes for c in follows[i])}
     led: dict[str, list[str]] = {}
     marked: list[Finding] = []
     for finding in findings:
-        broken = finding.details.get("broken_path") or ()
-        lead = next((lead_of[i] for i in broken if i in lead_of), None)
-        if lead is None or finding.check in leading:
+        lead = causes[finding.id]
+        if lead is None:
+            lead = next((i for i in follows[finding.id] if i in leaders), None)
+        if lead is None:
             marked.append(finding)
             continue
         led.setdefault(lead, []).append(finding.id)
         marked.append(finding.model_copy(update={"led_by": lead}))
     return [f.model_copy(update={"leads": sorted(led[f.id])}) if f.id in led else f for f in marked]
+
+
+def _cause(finding: Finding, leading: set[str], lead_of: Mapping[str, str]) -> str | None:
+    """Return the finding about the broken integration that a finding follows from."""
+    if finding.check in leading:
+        return None
+    broken = finding.details.get("broken_path") or ()
+    return next((lead_of[i] for i in broken if i in lead_of), None)
 
 
 def relate_contracts(stack: Stack, findings: Sequence[Finding]) -> list[Finding]:

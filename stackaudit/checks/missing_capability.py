@@ -8,7 +8,6 @@ from typing import ClassVar, Literal
 from stackaudit.check import (
     Action,
     Check,
-    Evidence,
     Finding,
     Outcome,
     Question,
@@ -22,7 +21,10 @@ from stackaudit.check import (
     subject,
     tool_subjects,
 )
+from stackaudit.graph.capabilities import no_other_listed, of_unknown_use
 from stackaudit.result import Category
+
+NONE = "no listed tool provides it"
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class MissingCapability(Check):
                 continue
             examined += 1
             missing = {
-                s: _could_be(stack, s)
+                s: of_unknown_use(stack, s)
                 for s in range(len(stack.scopes))
                 if not stack.providers(capability.id, s, unused=True)
             }
@@ -108,7 +110,7 @@ class MissingCapability(Check):
                 f"The profile {profile.name if profile else ''} expects it ({wanted}).",
             )
         )
-        evidence = [asked, _none_listed(stack)]
+        evidence = [asked, no_other_listed(stack, NONE)]
         if unclear:
             evidence.append(
                 assumed(f"What {names(unclear)} is used for is not recorded and could be this.")
@@ -151,7 +153,7 @@ class MissingCapability(Check):
             severity="info",
             evidence=[
                 fact(stack.inventory.company, "profile", "The profile marks them as could."),
-                _none_listed(stack),
+                no_other_listed(stack, NONE),
             ],
             subjects=[
                 subject("capability", c, stack.catalogue.capabilities[c].name) for c in missing
@@ -164,27 +166,5 @@ class MissingCapability(Check):
             "complete:tools",
             "Are all marketing tools and services in the list? If so, add `complete: [tools]`.",
             weight=max(1, len(findings)),
+            fills=["complete/tools"],
         )
-
-
-def _could_be(stack: Stack, scope: int) -> list[StackTool]:
-    """Return the tools in use of which nothing is known that they are used for."""
-    return [
-        t
-        for t in stack.subjects
-        if t.scopes >> scope & 1
-        and not t.capabilities
-        and t.capabilities_assumed
-        and t.product is None
-        and t.kind not in ("own-channel", "spreadsheet")
-    ]
-
-
-def _none_listed(stack: Stack) -> Evidence:
-    if stack.tools_complete:
-        return fact(
-            stack.inventory,
-            "complete",
-            "The list of tools is stated to be complete, and none provides it.",
-        )
-    return assumed("No listed tool provides it; the list of tools is not stated to be complete.")

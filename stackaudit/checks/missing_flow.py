@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from stackaudit.check import (
+    ALL_INTEGRATIONS,
     Action,
     Check,
-    Evidence,
     Finding,
     Outcome,
     Question,
     Severity,
     Stack,
-    StackTool,
-    assumed,
     broken_facts,
-    fact,
     flow_name,
     for_what,
     names,
@@ -26,12 +22,14 @@ from stackaudit.check import (
     no_path,
     nouns,
     object_name,
+    open_fills,
     sentence,
     subject,
     tool_subjects,
     usual_owner,
 )
-from stackaudit.graph.demands import Demand, End
+from stackaudit.graph.capabilities import provides, resting_on
+from stackaudit.graph.demands import Demand
 from stackaudit.result import Category
 
 
@@ -69,6 +67,20 @@ class MissingFlow(Check):
 
     def run(self, stack: Stack) -> Outcome:
         """Read the outcome of every expected flow; it is one thing however many scopes it has."""
+        if not stack.integrations_listed and any(d.kind == "expected" for d in stack.demands):
+            ask = (
+                "Which tools exchange data, and what? "
+                "No integration is recorded, so flows cannot be judged."
+            )
+            return Outcome(
+                0,
+                (),
+                [
+                    self.question(
+                        "integrations", ask, weight=len(stack.subjects), fills=ALL_INTEGRATIONS
+                    )
+                ],
+            )
         by_flow: dict[tuple[str, str, str], list[Demand]] = {}
         for demand in stack.demands:
             if demand.kind == "expected":
@@ -94,7 +106,12 @@ class MissingFlow(Check):
                 questions.append(
                     self._ask(stack, unclear[0], f"{source}/{target}/{data_object}", scope)
                 )
-        return Outcome(len(by_flow), findings, questions)
+        judged = [
+            flow
+            for flow, demands in by_flow.items()
+            if any(d.serving.outcome != "unknown" for d in demands)
+        ]
+        return Outcome(len(judged), findings, questions)
 
     def _ask(self, stack: Stack, demand: Demand, flow: str, scope: str) -> Question:
         return self.question(
@@ -104,6 +121,7 @@ class MissingFlow(Check):
             subjects=tool_subjects([*demand.source.tools, *demand.target.tools]),
             asked_of=usual_owner(*demand.target.tools, *demand.source.tools),
             key=f"{flow}/{scope}",
+            fills=open_fills(stack, demand.source.tools, demand.target.tools, demand.data_object),
         )
 
     def _missing(
@@ -112,8 +130,8 @@ class MissingFlow(Check):
         """Return the finding about one flow in one scope, or in all of them at once."""
         demand = demands[0]
         things = nouns(stack, demand.data_object)
-        sources = _lead(d.source for d in demands)
-        targets = _lead(d.target for d in demands)
+        sources = resting_on(d.source for d in demands)
+        targets = resting_on(d.target for d in demands)
         broken = list({f.id: f for d in demands for f in d.serving.broken}.values())
         where = f" in {scope}" if scopes else ""
         text = (
@@ -136,8 +154,8 @@ class MissingFlow(Check):
             f"{sentence(text)} It is expected for this: {for_what(demand.why)}.",
             severity="high" if demand.strength == "must" else "medium",
             evidence=[
-                *_provides(stack, demand.source, sources),
-                *_provides(stack, demand.target, targets),
+                *provides(stack, demand.source.name, sources),
+                *provides(stack, demand.target.name, targets),
                 *broken_facts(stack, broken),
                 *absence.values(),
             ],
@@ -170,26 +188,3 @@ class MissingFlow(Check):
                 tools=sorted({a.id, b.id}),
             ),
         )
-
-
-def _lead(ends: Iterable[End]) -> list[StackTool]:
-    """Return the tools that a finding rests on: the declared providers, else the assumed ones."""
-    tools = {t.id: t for end in ends for t in end.tools}
-    declared = {i: t for i, t in tools.items() if not t.capabilities_assumed}
-    return [(declared or tools)[i] for i in sorted(declared or tools)]
-
-
-def _provides(stack: Stack, end: End, tools: Iterable[StackTool]) -> list[Evidence]:
-    capability = stack.catalogue.capabilities.get(end.capability or "")
-    what = capability.name if capability is not None else end.name
-    facts = []
-    for tool in tools:
-        if tool.capabilities_assumed:
-            facts.append(
-                assumed(
-                    f"{tool.name} provides {what}, by the catalogue; the inventory does not say."
-                )
-            )
-        else:
-            facts.append(fact(tool.record, "capabilities", f"{tool.name} provides {what}."))
-    return facts

@@ -21,7 +21,7 @@ def interval_minutes(every: str, catalogue: Catalogue) -> int | None:
 
 
 def in_words(minutes: int) -> str:
-    """Return a time in the words people use: ``15 minutes``, ``4 hours``, ``2 days``, ``1 week``."""
+    """Return a time in the words people use: ``15 minutes``, ``4 hours``, ``2 days``."""
     for size, word in ((10080, "week"), (1440, "day"), (60, "hour")):
         if minutes >= size and minutes % size == 0:
             return _some(minutes // size, word)

@@ -1,0 +1,104 @@
+"""Needed flows that have a path: which way each takes today, and what makes it needed.
+
+Needed are the required flows (expected flows with both ends, hand-overs of declared processes,
+permission on its way to senders), the record to tools that act, and tools that capture to the
+record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from stackaudit.graph.model import StackTool
+from stackaudit.graph.views import Hop, reach, trace
+
+if TYPE_CHECKING:
+    from stackaudit.graph.demands import Demand
+    from stackaudit.graph.stack import Stack
+
+Kind = Literal["expected", "hand-over", "consent", "activate", "capture"]
+RecordOf = Callable[[str, int], tuple[StackTool, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class NeededPath:
+    """One needed flow with a path, and the hops it takes."""
+
+    kind: Kind
+    data_object: str
+    scope: int
+    starts: tuple[StackTool, ...]
+    ends: tuple[StackTool, ...]
+    hops: tuple[Hop, ...]
+    demand: Demand | None = None
+
+    @property
+    def must(self) -> bool:
+        """Return whether the company must have it: a must, a hand-over, or permission."""
+        if self.demand is not None:
+            return self.demand.strength == "must"
+        return self.kind == "consent"
+
+
+def needed_paths(stack: Stack, record_of: RecordOf, objects: list[str]) -> Iterator[NeededPath]:
+    """Yield every needed flow that has a path of integrations or suites today.
+
+    Parameters
+    ----------
+    record_of
+        (object, scope) → the tools that hold its record, none where nobody does.
+    objects
+        The objects whose record the flows around it are looked at.
+    """
+    for demand in stack.demands:
+        if demand.serving.hops and demand.serving.outcome in _WORKING:
+            yield NeededPath(
+                demand.kind,
+                demand.data_object,
+                demand.scope,
+                demand.source.tools,
+                demand.target.tools,
+                demand.serving.hops,
+                demand,
+            )
+    for way in stack.consent_reach:
+        if way.sender.transactional or way.serving.outcome not in _WORKING:
+            continue
+        if way.serving.hops:
+            yield NeededPath(
+                "consent",
+                way.data_object,
+                way.scope,
+                way.record,
+                (way.sender.tool,),
+                way.serving.hops,
+            )
+    for data_object in objects:
+        for scope in range(len(stack.scopes)):
+            record = record_of(data_object, scope)
+            if record:
+                yield from _around(stack, data_object, scope, record)
+
+
+_WORKING = frozenset({"automatic", "maybe-automatic", "manual"})
+
+
+def _around(
+    stack: Stack, data_object: str, scope: int, record: tuple[StackTool, ...]
+) -> Iterator[NeededPath]:
+    view = stack.view(data_object, scope)
+    starts = [t.index for t in record]
+    count = len(stack.tools)
+    ahead = reach(view.out, starts, stack.automatic)
+    for tool in stack.with_role("activate", data_object, scope):
+        if tool.index in ahead and tool not in record:
+            hops = tuple(trace(ahead, tool.index, count))
+            yield NeededPath("activate", data_object, scope, record, (tool,), hops)
+    behind = reach(view.into, starts, stack.automatic)
+    for tool in stack.with_role("capture", data_object, scope):
+        if tool.index in behind and tool not in record:
+            back = trace(behind, tool.index, count)
+            turned = tuple(Hop(h.target, h.source, h.flow) for h in reversed(back))
+            yield NeededPath("capture", data_object, scope, (tool,), record, turned)
