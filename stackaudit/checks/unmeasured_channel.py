@@ -1,0 +1,423 @@
+"""The check `unmeasured-channel`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import ClassVar, Final
+
+from stackaudit.check import (
+    Action,
+    Check,
+    Evidence,
+    Finding,
+    Outcome,
+    Question,
+    Severity,
+    Stack,
+    StackTool,
+    assumed,
+    broken_facts,
+    broken_way,
+    fact,
+    flow_name,
+    names,
+    need,
+    no_path,
+    nouns,
+    role_fact,
+    subject,
+    tool_subjects,
+    usual_owner,
+)
+from stackaudit.graph.capabilities import no_other_listed
+from stackaudit.graph.consent import Sender, contacting
+from stackaudit.graph.model import Flow
+from stackaudit.graph.views import WILD, reach
+from stackaudit.result import Category
+
+COST: Final = "ad-performance"
+REPORT: Final = "metric-report"
+OUTCOMES: Final = ("order", "opportunity", "donation", "subscription")
+"""What a sale is called: an order in a shop, an opportunity in B2B, elsewhere a gift."""
+
+
+@dataclass
+class _Lack:
+    """What is wrong with a channel, and where."""
+
+    kind: str
+    """``results``: they reach no measuring tool; ``outcome``: cost and outcome do not meet."""
+    objects: tuple[str, ...]
+    """The results, or the outcomes, that get nowhere."""
+    targets: tuple[StackTool, ...]
+    """The measuring tools that they should reach."""
+    sources: tuple[StackTool, ...]
+    evidence: list[Evidence]
+    broken: list[Flow]
+    scopes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class UnmeasuredChannel(Check):
+    """A tool that contacts people or advertises, and whose results no other tool measures.
+
+    What it finds:
+    Per tool and channel: the results it is known to have (message results, ad costs and results,
+    conversions, and what else the channel has) reach no measuring tool but itself. A measuring tool
+    of an object is one with the role ``measure`` on it. For paid channels also: ad cost and outcome
+    (orders, opportunities, donations or subscriptions) meet in no one measuring tool. Where no
+    result of the tool is known, it becomes a question. Channels that carry only transactional
+    messages are not looked at. ``details["lacks"]`` is ``results`` or ``outcome``.
+
+    Why it matters:
+    A channel that only marks its own homework always looks good. Budget goes to what reports, not
+    to what sells.
+
+    What to do:
+    Take the results to the tool that reports on all channels; for paid channels bring cost and
+    sales together there.
+
+    Example:
+    The text messages of the American team: opens and clicks are read in the tool itself and nowhere
+    else.
+
+    Known false positives:
+    Somebody copies the figures into a report by hand, and that is not listed as a flow.
+    """
+
+    id: ClassVar[str] = "unmeasured-channel"
+    title: ClassVar[str] = "Channel whose results nobody measures"
+    category: ClassVar[Category] = "gaps"
+    severity: ClassVar[Severity] = "high"
+    examined_what: ClassVar[str] = "channels of tools"
+
+    def run(self, stack: Stack) -> Outcome:
+        """Follow the results of every channel to the tools that measure."""
+        senders = [
+            s
+            for s in contacting(stack)
+            if not s.transactional and (s.tool.kind != "service" or s.tool.roles)
+        ]
+        if senders and not stack.integrations_listed:
+            ask = "Which tools exchange data, and what? No integration is recorded."
+            return Outcome(0, (), [self.question("integrations", ask, weight=len(senders))])
+        examined = 0
+        findings: list[Finding] = []
+        questions: list[Question] = []
+        ways = _Ways(stack)
+        for sender in senders:
+            lack: _Lack | None = None
+            unclear: list[str] = []
+            for scope in range(len(stack.scopes)):
+                if not sender.tool.scopes >> scope & 1:
+                    continue
+                found = _judge(stack, ways, sender, scope)
+                if isinstance(found, str):
+                    unclear.append(found)
+                elif found is not None:
+                    if lack is None:
+                        lack = found
+                    if found.kind == lack.kind:
+                        lack.scopes.append(stack.scopes[scope])
+            if lack is not None:
+                findings.append(self._unmeasured(stack, sender, lack))
+            elif unclear:
+                questions.append(self._ask(stack, sender, unclear[0]))
+            examined += lack is not None or not unclear
+        return Outcome(examined, findings, questions)
+
+    def _ask(self, stack: Stack, sender: Sender, what: str) -> Question:
+        tool, channel = sender.tool, stack.catalogue.channels[sender.channel]
+        text = {
+            "none": f"Which results of {tool.name} ({channel.name}) are known, and where are they "
+            "read?",
+            "path": f"Do the results of {tool.name} ({channel.name}) reach a tool that measures "
+            "them? Integrations of unknown content could carry them.",
+            "use": f"Are the results of {tool.name} ({channel.name}) measured where they arrive? "
+            "What the receiving tool is used for is not recorded.",
+            "outcome": f"Where do the costs of {tool.name} ({channel.name}) meet what was sold? "
+            "What the inventory records leaves it open.",
+        }[what]
+        return self.question(
+            f"results:{tool.id}/{sender.channel}",
+            text,
+            subjects=tool_subjects([tool]),
+            asked_of=usual_owner(tool),
+            key=f"{tool.id}/{sender.channel}",
+        )
+
+    def _unmeasured(self, stack: Stack, sender: Sender, lack: _Lack) -> Finding:
+        tool, channel = sender.tool, stack.catalogue.channels[sender.channel]
+        served = stack.scope_names(tool.scopes)
+        scopes = [] if lack.scopes == served else lack.scopes
+        where = f" in {names(scopes)}" if scopes else ""
+        things = nouns(stack, lack.objects)
+        broken = lack.broken
+        because = (
+            f": the integration {flow_name(stack, broken[0])} is {broken[0].status}"
+            if broken
+            else ""
+        )
+        if lack.kind == "results":
+            text = (
+                f"The results of {tool.name} ({channel.name}){where}, its {things}, have no "
+                "recorded path to another tool that measures them"
+            )
+        else:
+            text = (
+                f"What {tool.name} ({channel.name}) costs and what it sells are recorded to meet "
+                f"in no measuring tool{where}: where its costs are read, {things} are not"
+            )
+        a = lack.sources[0] if lack.sources else tool
+        b = lack.targets[0] if lack.targets else None
+        action = (
+            Action(
+                id=f"repair:{broken[0].id}",
+                text=f"Repair the integration {flow_name(stack, broken[0])}",
+                effort="small",
+                owner=usual_owner(tool),
+                tools=[tool.id],
+            )
+            if broken
+            else Action(
+                id=f"connect:{a.id}>{b.id}",
+                text=f"Connect {a.name} to {b.name} for {things}",
+                effort="medium",
+                owner=usual_owner(b, a),
+                tools=sorted({a.id, b.id}),
+            )
+            if b is not None
+            else Action(
+                id=f"measure:{tool.id}",
+                text=f"Decide where the results of {tool.name} are measured",
+                effort="medium",
+                owner=usual_owner(tool),
+                tools=[tool.id],
+            )
+        )
+        used = (
+            assumed(f"{tool.name} uses the channel {channel.name}, by the catalogue.")
+            if sender.assumed
+            else fact(tool.record, "channels", f"{tool.name} uses the channel {channel.name}.")
+        )
+        details = {"lacks": lack.kind, "broken_path": [f.id for f in broken]}
+        if lack.targets and lack.sources:
+            wanted = lack.scopes
+            details["need"] = need(lack.objects[0], wanted, lack.sources, lack.targets)  # type: ignore[assignment]
+        return self.finding(
+            f"{tool.id}/{sender.channel}",
+            f"{text}{because}.",
+            severity="high" if channel.paid else "medium",
+            evidence=[used, *lack.evidence, *broken_facts(stack, broken)],
+            subjects=[
+                *tool_subjects([tool]),
+                *(subject("object", o) for o in lack.objects),
+                *(subject("integration", f.id) for f in broken),
+                *(subject("scope", s) for s in scopes),
+            ],
+            scopes=scopes or stack.scopes_of(tool.scopes),
+            harmless_if="Somebody reads the figures in the tool and reports them by hand, or an "
+            "integration that carries them is not listed.",
+            details=details,
+            action=action,
+        )
+
+
+class _Ways:
+    """Who sends what to whom, kept for all channels of one stack."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.sends: dict[int, set[str]] = {}
+        self.unknown: set[int] = set()
+        for flow in stack.flows:
+            if not flow.live or flow.kind != "integration":
+                continue
+            out = [flow.source] if flow.direction == "one-way" else [flow.source, flow.target]
+            for end in out:
+                if end is None:
+                    continue
+                if flow.objects is None:
+                    self.unknown.add(end)
+                else:
+                    self.sends.setdefault(end, set()).update(flow.objects)
+
+
+def _judge(stack: Stack, ways: _Ways, sender: Sender, scope: int) -> _Lack | str | None:
+    """Return what a channel lacks in a scope, None when nothing, or why it cannot be judged."""
+    tool, channel = sender.tool, stack.catalogue.channels[sender.channel]
+    candidates = [*channel.results, *([REPORT] if tool.has_role("capture", REPORT) else [])]
+    known = [o for o in candidates if _has(ways, tool, o)]
+    if not known:
+        return "none"
+    doubts = [_way(stack, tool, o, scope) for o in known]
+    if "measured" not in doubts:
+        for doubt in ("path", "use"):
+            if doubt in doubts:
+                return doubt
+        return _unread(stack, tool, known, scope)
+    if channel.paid and COST in known:
+        return _meeting(stack, tool, scope)
+    return None
+
+
+def _has(ways: _Ways, tool: StackTool, data_object: str) -> bool:
+    """Return whether an object is known as a result of a tool: kept there, or sent from there."""
+    roles = tool.roles.get(data_object, frozenset())
+    return bool(roles & {"capture", "store", "measure"}) or data_object in ways.sends.get(
+        tool.index, ()
+    )
+
+
+def _starts(stack: Stack, tool: StackTool, data_object: str, scope: int) -> list[int]:
+    """Return where a tool's results come from: itself, or what it only receives from others."""
+    if tool.roles.get(data_object, frozenset()) & {"capture", "store"}:
+        return [tool.index]
+    behind = reach(stack.view(data_object, scope).into, [tool.index], stack.automatic)
+    return sorted(
+        n
+        for n in behind
+        if n == tool.index
+        or (n < len(stack.tools) and stack.tools[n].has_role("capture", data_object))
+    )
+
+
+def _way(stack: Stack, tool: StackTool, data_object: str, scope: int) -> str:
+    """Return ``measured``, ``path`` or ``use`` (perhaps a path, perhaps measured), or nothing."""
+    targets = {t.index for t in _measuring(stack, data_object, scope, tool)}
+    starts = _starts(stack, tool, data_object, scope)
+    reached = reach(stack.view(data_object, scope).out, starts, stack.automatic)
+    if targets & reached.keys():
+        return "measured"
+    widest = reach(stack.view(data_object, scope, "widest").out, starts, stack.automatic)
+    behind = reach(stack.view(data_object, scope, "widest").into, targets, stack.automatic)
+    if targets & widest.keys() or WILD in widest or (targets and WILD in behind):
+        return "path"
+    tools = [stack.tools[n] for n in reached if n < len(stack.tools) and n != tool.index]
+    if any(not t.data_declared and not t.roles and not t.out_of_scope for t in tools):
+        return "use"
+    return ""
+
+
+def _measuring(
+    stack: Stack, data_object: str, scope: int, but: StackTool | None = None
+) -> list[StackTool]:
+    found = stack.with_role("measure", data_object, scope)
+    return [t for t in found if t is not but and (t.kind != "service" or t.data_declared)]
+
+
+def _unread(stack: Stack, tool: StackTool, known: list[str], scope: int) -> _Lack:
+    """Return the lack of a channel none of whose results reach a measuring tool."""
+    evidence: list[Evidence] = []
+    broken: list[Flow] = []
+    targets: dict[str, StackTool] = {}
+    for data_object in known:
+        things = nouns(stack, data_object)
+        others = _measuring(stack, data_object, scope, tool)
+        if data_object in tool.roles:
+            evidence.append(role_fact(tool, data_object, f"{tool.name} has {things}."))
+        if others:
+            evidence.append(no_path(stack, [tool], others, data_object, scope))
+            targets |= {t.id: t for t in others}
+            broken += broken_way(stack, [tool], others, data_object, scope)
+        else:
+            evidence.append(no_other_listed(stack, f"no other listed tool measures {things}"))
+        evidence += _no_measure(stack, tool, data_object, scope)
+    lead = known[0]
+    ends = sorted(
+        _measuring(stack, lead, scope, tool),
+        key=lambda t: (-len(stack.neighbours[t.index]), t.id),
+    )
+    return _Lack("results", tuple(known), tuple(ends), (tool,), evidence, broken)
+
+
+def _no_measure(stack: Stack, tool: StackTool, data_object: str, scope: int) -> list[Evidence]:
+    """Return the assumption that tools which get the results do not measure them, if it is one."""
+    reached = reach(stack.view(data_object, scope).out, [tool.index], stack.automatic)
+    unsure = [
+        stack.tools[n]
+        for n in sorted(reached)
+        if n < len(stack.tools)
+        and n != tool.index
+        and stack.tools[n].roles_assumed
+        and not stack.tools[n].out_of_scope
+    ]
+    if not unsure:
+        return []
+    return [
+        assumed(
+            f"{names(unsure)} {'gets' if len(unsure) == 1 else 'get'} them; that they are not "
+            "measured there is taken from the catalogue."
+        )
+    ]
+
+
+def _meeting(stack: Stack, tool: StackTool, scope: int) -> _Lack | str | None:
+    """Return the lack of a paid channel whose cost and outcome meet in no measuring tool."""
+    view = stack.view(COST, scope)
+    reached = reach(view.out, [tool.index], stack.automatic)
+    with_cost = [t for t in _measuring(stack, COST, scope) if t.index in reached]
+    if tool not in with_cost:
+        with_cost.append(tool)
+    origins = {o: _origins(stack, o, scope) for o in OUTCOMES}
+    origins = {o: tools for o, tools in origins.items() if tools}
+    if not origins:
+        return "outcome"
+    unsure = False
+    for data_object, sources in sorted(origins.items()):
+        starts = [t.index for t in sources]
+        certain = reach(stack.view(data_object, scope).out, starts, stack.automatic)
+        widest = reach(stack.view(data_object, scope, "widest").out, starts, stack.automatic)
+        for goal in with_cost:
+            if goal.has_role("measure", data_object) and goal.index in certain:
+                return None
+            if goal.index in widest and (
+                goal.has_role("measure", data_object) or goal.roles_assumed
+            ):
+                unsure = True
+    if unsure:
+        return "outcome"
+    others = [t for t in with_cost if t is not tool] or with_cost
+    objects = tuple(o for o in OUTCOMES if o in origins)
+    sources = _unique(t for o in objects for t in origins[o])
+    evidence = [
+        role_fact(tool, COST, f"{tool.name} has {nouns(stack, COST)}.")
+        if COST in tool.roles
+        else assumed(f"{tool.name} has {nouns(stack, COST)}."),
+        *(
+            role_fact(t, COST, f"{t.name} measures {nouns(stack, COST)}.")
+            for t in others[:3]
+            if COST in t.roles
+        ),
+    ]
+    for data_object in objects:
+        starts = [t.index for t in origins[data_object]]
+        certain = reach(stack.view(data_object, scope).out, starts, stack.automatic)
+        away = [t for t in others if t.index not in certain]
+        if away:
+            evidence.append(no_path(stack, origins[data_object], away, data_object, scope))
+        evidence += [
+            fact(
+                t.record,
+                "data",
+                f"{t.name} gets {nouns(stack, data_object)}; measuring them is not among what it "
+                "is declared to do.",
+            )
+            for t in others
+            if t.index in certain
+        ]
+    broken = [f for o in objects for f in broken_way(stack, origins[o], others, o, scope)]
+    return _Lack("outcome", objects, tuple(others), tuple(sources), evidence, broken)
+
+
+def _origins(stack: Stack, data_object: str, scope: int) -> list[StackTool]:
+    """Return the tools that an outcome comes from: its record, else who captures or stores it."""
+    record = stack.record(data_object, scope)
+    if record.declared:
+        return [stack.tools[i] for i in record.tools]
+    captors = stack.with_role("capture", data_object, scope)
+    return captors or stack.with_role("store", data_object, scope)
+
+
+def _unique(tools: Iterable[StackTool]) -> list[StackTool]:
+    return list({t.id: t for t in tools}.values())
