@@ -1,0 +1,365 @@
+"""The check `parallel-integrations`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import ClassVar, Final
+
+from stackaudit.check import (
+    Action,
+    Check,
+    Evidence,
+    Finding,
+    Flow,
+    Outcome,
+    Question,
+    Severity,
+    Stack,
+    StackTool,
+    assumed,
+    fact,
+    fact_at,
+    flow_name,
+    names,
+    nouns,
+    object_name,
+    once,
+    role_fact,
+    sentence,
+    subject,
+    tool_subjects,
+    usual_owner,
+)
+from stackaudit.graph.routes import Arc, doubly_reached, two_routes
+from stackaudit.graph.views import SUITE
+from stackaudit.result import Category
+
+LOADERS: Final = frozenset({"etl-elt", "database-link", "data-sharing"})
+STREAMS: Final = frozenset({"streaming", "cdp", "sdk-pixel", "server-side-tracking", "tag-manager"})
+"""Methods often run side by side on purpose: a load completes what a stream misses."""
+
+Routes = tuple[list[Arc], list[Arc]]
+
+
+@dataclass
+class _Case:
+    data_object: str
+    source: StackTool
+    target: StackTool
+    routes: Routes
+    scopes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ParallelIntegrations(Check):
+    """The same data into the same tool by two automated routes.
+
+    What it finds:
+    Per data object, source and target: two automated routes, of any length, that share no
+    integration and arrive over different ones. A source is a tool that captures the object, the
+    declared record of it, or a tool that sends it and gets it from nowhere; two integrations with
+    the same ends and object are parallel whatever the tool. The same kind of data from different
+    sources is not. Routes with different filters (``only``) become a question; a loader beside an
+    event stream is only possible. ``details["routes"]`` has the integrations of both routes.
+
+    Why it matters:
+    Records arrive twice, in two states: counts double, a slower copy overwrites a newer one, and
+    two integrations are paid for and mended where one would do.
+
+    What to do:
+    Choose the route that is fresher and better kept, and retire the last step of the other; where
+    both are wanted, make sure that the receiving tool removes duplicates.
+
+    Example:
+    Orders reach the email tool over the shop's own connector and over Zapier as well.
+
+    Known false positives:
+    The routes bring different fields or different records of the object; one is a fallback.
+    """
+
+    id: ClassVar[str] = "parallel-integrations"
+    title: ClassVar[str] = "Same data by two routes"
+    category: ClassVar[Category] = "redundancies"
+    severity: ClassVar[Severity] = "medium"
+    examined_what: ClassVar[str] = "data objects that integrations carry"
+
+    def run(self, stack: Stack) -> Outcome:
+        """Look for pairs of routes, object by object, scope by scope."""
+        cases: dict[tuple[str, str, str], _Case] = {}
+        questions: list[Question] = []
+        carried = sorted({o for f in stack.flows if f.live for o in f.objects or ()})
+        for data_object in carried:
+            for scope, scope_name in enumerate(stack.scopes):
+                sure = _doubles(stack, data_object, scope, perhaps=False)
+                for case in sure:
+                    key = (data_object, case.source.id, case.target.id)
+                    if _filtered(stack, case.routes):
+                        questions.append(self._same_part(stack, case))
+                        continue
+                    cases.setdefault(key, case).scopes.append(scope_name)
+                if not any(f.automatic is None for f in stack.flows):
+                    continue
+                known = {(c.source.id, c.target.id) for c in sure}
+                for case in _doubles(stack, data_object, scope, perhaps=True):
+                    if (case.source.id, case.target.id) not in known:
+                        questions += self._by_hand(stack, case)
+        questions += self._what_content(stack)
+        findings = [self._parallel(stack, case) for _key, case in sorted(cases.items())]
+        return Outcome(len(carried), findings, once(questions))
+
+    def _same_part(self, stack: Stack, case: _Case) -> Question:
+        flows = [stack.flows[a[2]] for route in case.routes for a in route if a[2] >= 0]
+        filtered = [f for f in flows if f.record is not None and f.record.only]
+        return self.question(
+            f"only:{case.source.id}/{case.target.id}/{case.data_object}",
+            f"Do {names([flow_name(stack, f) for f in filtered])} bring the same "
+            f"{nouns(stack, case.data_object)} from {case.source.name} to {case.target.name}, or "
+            "different ones? They are filtered differently.",
+            subjects=[
+                *tool_subjects([case.source, case.target]),
+                *(subject("integration", f.id) for f in filtered),
+            ],
+            asked_of=usual_owner(case.target, case.source),
+            key=f"{case.data_object}/{case.source.id}/{case.target.id}",
+        )
+
+    def _by_hand(self, stack: Stack, case: _Case) -> list[Question]:
+        flows = [stack.flows[a[2]] for route in case.routes for a in route if a[2] >= 0]
+        return [
+            self.question(
+                f"method:{f.id}",
+                f"How does the integration {flow_name(stack, f)} work: by itself, or by hand?",
+                subjects=[
+                    *tool_subjects([stack.tools[e] for e in f.ends]),
+                    subject("integration", f.id),
+                ],
+                asked_of=usual_owner(*(stack.tools[e] for e in f.ends)),
+                key=f"{case.data_object}/{case.source.id}/{case.target.id}",
+            )
+            for f in flows
+            if f.automatic is None
+        ]
+
+    def _what_content(self, stack: Stack) -> list[Question]:
+        """Ask what integrations of unknown content carry, where another has the same ends."""
+        same: dict[tuple[int | None, int | None], list[Flow]] = {}
+        for flow in stack.flows:
+            if flow.live and flow.kind == "integration" and len(flow.ends) == 2:
+                same.setdefault((flow.source, flow.target), []).append(flow)
+        asked = []
+        for flows in same.values():
+            if len(flows) > 1 and any(f.objects is None for f in flows):
+                ends = [stack.tools[e] for e in flows[0].ends]
+                asked.append(
+                    self.question(
+                        f"content:{ends[0].id}>{ends[1].id}",
+                        f"What does each of the {len(flows)} integrations "
+                        f"{flow_name(stack, flows[0])} carry?",
+                        subjects=[
+                            *tool_subjects(ends),
+                            *(subject("integration", f.id) for f in flows),
+                        ],
+                        asked_of=usual_owner(ends[1], ends[0]),
+                        key=f"*/{ends[0].id}/{ends[1].id}",
+                    )
+                )
+        return asked
+
+    def _parallel(self, stack: Stack, case: _Case) -> Finding:
+        things = nouns(stack, case.data_object)
+        source, target = case.source, case.target
+        scopes = [] if len(case.scopes) == len(stack.scopes) else case.scopes
+        where = f" in {names(scopes)}" if scopes else ""
+        one, other = (_words(stack, route) for route in case.routes)
+        last = [stack.flows[route[-1][2]] for route in case.routes]
+        flows = [stack.flows[a[2]] for route in case.routes for a in route if a[2] >= 0]
+        acts = target.has_role("activate", case.data_object) or target.has_role(
+            "measure", case.data_object
+        )
+        return self.finding(
+            f"{case.data_object}/{source.id}/{target.id}",
+            sentence(
+                f"{things} get from {source.name} to {target.name}{where} by two automated routes: "
+                f"{one} and {other}."
+            ),
+            severity="medium" if acts else "low",
+            evidence=[
+                _why_source(stack, case),
+                *_carry(stack, case.data_object, flows),
+                *_shared(case),
+                *_meant(last),
+            ],
+            subjects=[
+                *tool_subjects([source, target]),
+                subject("object", case.data_object, object_name(stack, case.data_object)),
+                *(subject("integration", f.id) for f in _once(flows) if f.record is not None),
+                *(subject("scope", s) for s in scopes),
+            ],
+            scopes=scopes,
+            harmless_if="The routes bring different fields or records, or the receiving tool "
+            "removes duplicates.",
+            details={
+                "routes": [
+                    [stack.flows[a[2]].id if a[2] >= 0 else "suite" for a in route]
+                    for route in case.routes
+                ]
+            },
+            action=Action(
+                id=f"one-route:{case.data_object}/{source.id}>{target.id}",
+                text=f"Choose one route for {things} from {source.name} to {target.name}, and "
+                f"retire {' or '.join(sorted({flow_name(stack, f) for f in last}))} for them",
+                effort="small",
+                owner=usual_owner(target, source),
+                tools=sorted({source.id, target.id}),
+            ),
+        )
+
+
+def _doubles(stack: Stack, data_object: str, scope: int, *, perhaps: bool) -> list[_Case]:
+    """Return the pairs of tools with two routes for an object in a scope, by ids.
+
+    With `perhaps` flows count of which it is not known whether they run by themselves. An app and
+    its host are no route: what the app adds is its own.
+    """
+    view = stack.view(data_object, scope)
+    arcs: dict[int, list[tuple[int, int]]] = {}
+    entries: dict[int, int] = {}
+    sends: set[int] = set()
+    for node, out in view.out.items():
+        kept = [
+            (nxt, flow)
+            for nxt, flow in out
+            if flow < 0
+            or (stack.flows[flow].kind == "integration" and _runs(stack.flows[flow], perhaps))
+        ]
+        if kept:
+            arcs[node] = kept
+        for nxt, flow in kept:
+            if flow >= 0 and stack.flows[flow].kind == "integration":
+                entries[nxt] = entries.get(nxt, 0) + 1
+                sends.add(node)
+    goals = {n for n, times in entries.items() if times > 1 and stack.tools[n].subject}
+    if not goals:
+        return []
+    found: dict[tuple[str, str], _Case] = {}
+    for start in _sources(stack, data_object, scope, sends, entries):
+        for end in sorted(doubly_reached(start, arcs) & goals):
+            _add(stack, data_object, start, end, arcs, found)
+    for node in sorted(sends):
+        times: dict[int, int] = {}
+        for nxt, flow in arcs[node]:
+            if flow >= 0 and stack.flows[flow].kind == "integration":
+                times[nxt] = times.get(nxt, 0) + 1
+        for end in sorted(n for n, count in times.items() if count > 1 and n in goals):
+            if stack.tools[node].subject:
+                direct = {node: [(n, f) for n, f in arcs[node] if n == end]}
+                _add(stack, data_object, node, end, direct, found)
+    return [found[k] for k in sorted(found)]
+
+
+def _runs(flow: Flow, perhaps: bool) -> bool:
+    return flow.automatic is True or (perhaps and flow.automatic is None)
+
+
+def _sources(
+    stack: Stack, data_object: str, scope: int, sends: set[int], entries: dict[int, int]
+) -> list[int]:
+    """Return where an object comes from: who captures it, its record, and who only sends it."""
+    record = set(stack.record(data_object, scope).tools)
+    return sorted(
+        n
+        for n in sends
+        if stack.tools[n].subject
+        and (n in record or stack.tools[n].has_role("capture", data_object) or n not in entries)
+    )
+
+
+def _add(
+    stack: Stack,
+    data_object: str,
+    start: int,
+    end: int,
+    arcs: dict[int, list[tuple[int, int]]],
+    found: dict[tuple[str, str], _Case],
+) -> None:
+    source, target = stack.tools[start], stack.tools[end]
+    key = (source.id, target.id)
+    if key in found or stack.one_database(source, target, data_object):
+        return
+    routes = two_routes(start, end, arcs)
+    if routes is None or any(
+        r[-1][2] < 0 or stack.flows[r[-1][2]].kind != "integration" for r in routes
+    ):
+        return
+    found[key] = _Case(data_object, source, target, routes)
+
+
+def _filtered(stack: Stack, routes: Routes) -> bool:
+    """Return whether both routes are filtered, and not by the same words."""
+    words = [
+        {
+            record.only
+            for a in route
+            if a[2] >= 0 and (record := stack.flows[a[2]].record) is not None and record.only
+        }
+        for route in routes
+    ]
+    return bool(words[0]) and bool(words[1]) and words[0] != words[1]
+
+
+def _words(stack: Stack, route: list[Arc]) -> str:
+    """Return a route in words: ``directly (native-connector)`` or ``over B``."""
+    stops = [stack.tools[a[1]].name for a in route[:-1] if a[1] < len(stack.tools)]
+    flow = stack.flows[route[-1][2]]
+    carriers = [stack.tools[c].name for c in flow.via]
+    method = stack.catalogue.methods.get(flow.method or "")
+    how = f"carried by {names(carriers)}" if carriers else method.name if method else flow.id
+    return f"over {names(stops)}" if stops else f"directly ({how})"
+
+
+def _why_source(stack: Stack, case: _Case) -> Evidence:
+    source, thing = case.source, nouns(stack, case.data_object)
+    scope = stack.scopes.index(case.scopes[0]) if case.scopes else 0
+    record = stack.record(case.data_object, scope)
+    if source.index in record.tools:
+        return fact_at(
+            stack.inventory,
+            ("systems_of_record", record.key or case.data_object),
+            f"The record of {thing} is {source.name}.",
+        )
+    if source.has_role("capture", case.data_object) and not source.roles_assumed:
+        return role_fact(source, case.data_object, f"{source.name} captures {thing}.")
+    first = stack.flows[case.routes[0][0][2]] if case.routes[0][0][2] >= 0 else None
+    record_ = first.record if first is not None else None
+    return fact(record_, "objects", f"{source.name} sends {thing}.")
+
+
+def _carry(stack: Stack, data_object: str, flows: Iterable[Flow]) -> list[Evidence]:
+    things = nouns(stack, data_object)
+    return [
+        fact(
+            f.record, "objects", f"The integration {flow_name(stack, f)} ({f.id}) carries {things}."
+        )
+        for f in _once(flows)
+        if f.record is not None
+    ]
+
+
+def _shared(case: _Case) -> list[Evidence]:
+    if not any(a[2] == SUITE for route in case.routes for a in route):
+        return []
+    return [assumed("Tools of one suite share the data without an integration, by the catalogue.")]
+
+
+def _meant(last: list[Flow]) -> list[Evidence]:
+    methods = {f.method for f in last}
+    if methods & LOADERS and methods & STREAMS:
+        return [
+            assumed("A load beside a stream is often meant: it completes what the stream misses.")
+        ]
+    return []
+
+
+def _once(flows: Iterable[Flow]) -> list[Flow]:
+    return list({f.index: f for f in flows}.values())
