@@ -3,40 +3,60 @@
 from stackaudit.check import Check
 from stackaudit.checks.blind_tool import BlindTool
 from stackaudit.checks.broken_integration import BrokenIntegration
+from stackaudit.checks.broken_process import BrokenProcess
+from stackaudit.checks.competing_records import CompetingRecords
 from stackaudit.checks.consent_not_propagated import ConsentNotPropagated
 from stackaudit.checks.cost_outlier import CostOutlier
 from stackaudit.checks.disconnected_island import DisconnectedIsland
 from stackaudit.checks.duplicate_product import DuplicateProduct
 from stackaudit.checks.end_of_life_product import EndOfLifeProduct
 from stackaudit.checks.idle_tool import IdleTool
+from stackaudit.checks.journey_break import JourneyBreak
 from stackaudit.checks.left_behind_data import LeftBehindData
 from stackaudit.checks.manual_bridge import ManualBridge
 from stackaudit.checks.missing_capability import MissingCapability
 from stackaudit.checks.missing_flow import MissingFlow
 from stackaudit.checks.missing_processing_agreement import MissingProcessingAgreement
 from stackaudit.checks.no_system_of_record import NoSystemOfRecord
+from stackaudit.checks.nominal_capability import NominalCapability
 from stackaudit.checks.overlapping_tools import OverlappingTools
+from stackaudit.checks.parallel_integrations import ParallelIntegrations
 from stackaudit.checks.renewal_deadline import RenewalDeadline
 from stackaudit.checks.shadowed_by_suite import ShadowedBySuite
+from stackaudit.checks.stale_copy import StaleCopy
+from stackaudit.checks.team_wall import TeamWall
 from stackaudit.checks.trapped_data import TrappedData
 from stackaudit.checks.undeclared_personal_data import UndeclaredPersonalData
 from stackaudit.checks.unguarded_transfer import UnguardedTransfer
 from stackaudit.checks.unknown_terms import UnknownTerms
+from stackaudit.checks.unmatched_identity import UnmatchedIdentity
+from stackaudit.checks.unmeasured_channel import UnmeasuredChannel
 from stackaudit.checks.unowned import Unowned
+from stackaudit.checks.unsupported_objective import UnsupportedObjective
 from stackaudit.checks.unused_seats import UnusedSeats
 
 BUILT_IN: tuple[type[Check], ...] = (
     MissingCapability,
+    NominalCapability,
     MissingFlow,
+    BrokenProcess,
+    JourneyBreak,
+    UnmeasuredChannel,
+    UnsupportedObjective,
     DuplicateProduct,
     OverlappingTools,
     ShadowedBySuite,
+    ParallelIntegrations,
+    CompetingRecords,
     NoSystemOfRecord,
     TrappedData,
     BlindTool,
     DisconnectedIsland,
     ManualBridge,
+    StaleCopy,
     BrokenIntegration,
+    TeamWall,
+    UnmatchedIdentity,
     Unowned,
     EndOfLifeProduct,
     UnusedSeats,
