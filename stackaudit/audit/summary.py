@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
+from stackaudit.audit.headline import headline
 from stackaudit.audit.registers import Registers
 from stackaudit.graph import Stack
 from stackaudit.result import (
@@ -19,9 +19,6 @@ from stackaudit.result import (
     Summary,
     Tile,
 )
-
-WEIGHT: Final = {"high": 5, "medium": 2, "low": 1, "info": 0}
-"""What a finding counts for when the biggest problem is chosen."""
 
 
 def open_findings(findings: Sequence[Finding]) -> list[Finding]:
@@ -65,7 +62,13 @@ def summarise(
     live = open_findings(findings)
     sure = [f for f in live if f.confidence == "confirmed"]
     return Summary(
-        headline=_headline(stack, sure, live, questions),
+        headline=headline(
+            stack,
+            sure,
+            live,
+            questions,
+            next(a for a in answers if a.id == "support-integrated"),
+        ),
         so_what=_so_what(sure, live, answers),
         good=_good(checks, answers),
         completeness=_completeness(stack, parts),
@@ -76,168 +79,6 @@ def summarise(
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
-
-
-PAID_TWICE: Final = ("duplicate-product", "overlapping-tools", "shadowed-by-suite")
-WEAK_POINTS: Final = ("unowned", "sole-keeper", "end-of-life-product", "no-system-of-record")
-SAID_ELSEWHERE: Final = (
-    *PAID_TWICE,
-    "trapped-data",
-    "blind-tool",
-    "disconnected-island",
-    "missing-capability",
-    "missing-flow",
-    "broken-integration",
-    "manual-bridge",
-    "renewal-deadline",
-)
-"""Checks that have a headline of their own; all others share one."""
-
-
-def _headline(
-    stack: Stack, sure: Sequence[Finding], live: Sequence[Finding], questions: Sequence[Question]
-) -> str:
-    """Return the biggest confirmed problem and its size; if none is confirmed, what is unknown."""
-    tools = len(stack.subjects)
-    if not sure:
-        name = stack.inventory.company.name
-        if not live:
-            if not questions:
-                return (
-                    "Nothing wrong was found in what is recorded of "
-                    f"{_possessive(name)} {_count(tools, 'tool', 'tools')}"
-                )
-            return (
-                "Nothing wrong was found in what is recorded of "
-                f"{_possessive(name)} {_count(tools, 'tool', 'tools')}; "
-                f"{_count(len(questions), 'question is', 'questions are')} open"
-            )
-        return (
-            f"What is recorded of {_possessive(name)} {_count(tools, 'tool', 'tools')} points to "
-            f"{_count(len(live), 'possible problem', 'possible problems')}; none is confirmed yet"
-        )
-    options = [
-        o
-        for o in (
-            _silos(sure, tools),
-            _gaps(sure),
-            _broken(sure),
-            _overlaps(sure),
-            _renewals(sure),
-            _other(sure),
-        )
-        if o
-    ]
-    return max(options, key=lambda o: o[0])[1]
-
-
-def _possessive(name: str) -> str:
-    return f"{name}’" if name.endswith("s") else f"{name}’s"
-
-
-def _score(findings: Sequence[Finding]) -> int:
-    return sum(WEIGHT[f.severity] for f in findings)
-
-
-def _silos(sure: Sequence[Finding], tools: int) -> tuple[int, str] | None:
-    mine = [f for f in sure if f.check in ("trapped-data", "blind-tool", "disconnected-island")]
-    cut = {f.subjects[0].id for f in mine if f.check != "disconnected-island"}
-    cut |= {
-        s.id
-        for f in mine
-        if f.check == "disconnected-island"
-        for s in f.subjects
-        if s.kind == "tool"
-    }
-    if not cut:
-        return None
-    return (
-        _score(mine),
-        (
-            f"{len(cut)} of {tools} tools {'works' if len(cut) == 1 else 'work'} "
-            "apart from the company’s records: "
-            "they hold data that never gets there, or act without it"
-        ),
-    )
-
-
-def _gaps(sure: Sequence[Finding]) -> tuple[int, str] | None:
-    missing = [f for f in sure if f.check == "missing-capability"]
-    flows = [f for f in sure if f.check == "missing-flow"]
-    parts = []
-    if missing:
-        parts.append(
-            _count(
-                len(missing),
-                "expected capability has no tool",
-                "expected capabilities have no tool",
-            )
-        )
-    if flows:
-        parts.append(
-            _count(
-                len(flows), "expected flow of data is missing", "expected flows of data are missing"
-            )
-        )
-    return (_score([*missing, *flows]), " and ".join(parts)) if parts else None
-
-
-def _broken(sure: Sequence[Finding]) -> tuple[int, str] | None:
-    mine = [f for f in sure if f.check in ("broken-integration", "manual-bridge")]
-    broken = sum(1 for f in mine if f.check == "broken-integration")
-    manual = len(mine) - broken
-    parts = []
-    if broken:
-        parts.append(
-            _count(
-                broken,
-                "integration is broken or long unseen",
-                "integrations are broken or long unseen",
-            )
-        )
-    if manual:
-        parts.append(
-            _count(manual, "needed flow is carried by hand", "needed flows are carried by hand")
-        )
-    return (_score(mine), " and ".join(parts)) if parts else None
-
-
-def _overlaps(sure: Sequence[Finding]) -> tuple[int, str] | None:
-    mine = [f for f in sure if f.check in PAID_TWICE]
-    tools = {s.id for f in mine for s in f.subjects if s.kind == "tool"}
-    if not mine:
-        return None
-    return (
-        _score(mine),
-        (
-            f"{len(tools)} tools overlap: "
-            f"{_count(len(mine), 'job is', 'jobs are')} paid for more than once"
-        ),
-    )
-
-
-def _renewals(sure: Sequence[Finding]) -> tuple[int, str] | None:
-    mine = [f for f in sure if f.check == "renewal-deadline"]
-    if not mine:
-        return None
-    return _score(mine), _count(
-        len(mine),
-        "contract needs a decision before it renews",
-        "contracts need a decision before they renew",
-    )
-
-
-def _other(sure: Sequence[Finding]) -> tuple[int, str] | None:
-    mine = [f for f in sure if f.check not in SAID_ELSEWHERE]
-    if not mine:
-        return None
-    if all(f.check in WEAK_POINTS for f in mine):
-        return _score(mine), _count(
-            len(mine),
-            "weak point in ownership, records or products needs attention",
-            "weak points in ownership, records and products need attention",
-        )
-    return _score(mine), _count(len(mine), "problem needs attention", "problems need attention")
 
 
 def _so_what(
@@ -267,6 +108,15 @@ def _so_what(
         )
     else:
         sentences.append(integrated.text)
+    stakes = list(
+        dict.fromkeys(
+            str(f.details["why"])
+            for f in sure
+            if f.check == "missing-flow" and f.severity == "high" and f.details.get("why")
+        )
+    )
+    if stakes:
+        sentences = [f"At stake where a flow is missing: {_stakes(stakes[:3])}."]
     possible = len(live) - len(sure)
     high = sum(1 for f in sure if f.severity == "high")
     if sure:
@@ -284,6 +134,11 @@ def _so_what(
         text += f"; {needs} an answer first"
     sentences.append(f"{text}.")
     return sentences
+
+
+def _stakes(whys: Sequence[str]) -> str:
+    """Return reasons of the catalogue as one list inside a sentence."""
+    return "; ".join(w if w[1:2].isupper() else w[:1].lower() + w[1:] for w in whys)
 
 
 def _good(checks: Sequence[CheckResult], answers: Sequence[Answer]) -> str:

@@ -22,6 +22,7 @@ from stackaudit.check import (
     usual_owner,
 )
 from stackaudit.result import Category
+from stackaudit.source.words import make_id
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,8 @@ class EndOfLifeProduct(Check):
         sure = product.evidence == "seen"
         when = product.status_date
         sentence = (
-            f"{tool.name} is in use, and {product.name} "
-            f"{'was withdrawn' if state == 'retired' else 'is to be withdrawn'} "
-            f"by its vendor ({when})"
+            f"{_called(tool, product.name)} is in use, and its vendor "
+            f"{'withdrew it' if state == 'retired' else 'is to withdraw it'} ({when})"
         )
         sentence += f"; its successor is {next_name}." if next_name else "."
         if not sure:
@@ -129,3 +129,8 @@ class EndOfLifeProduct(Check):
                 tools=[tool.id],
             ),
         )
+
+
+def _called(tool: StackTool, product: str) -> str:
+    """Return the tool's name, with the product's where that is another one."""
+    return tool.name if make_id(tool.name) == make_id(product) else f"{tool.name} ({product})"

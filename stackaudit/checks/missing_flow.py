@@ -170,6 +170,7 @@ class MissingFlow(Check):
             "or the receiving tool does not need the data.",
             details={
                 "strength": demand.strength,
+                "why": demand.why,
                 "broken_path": [f.id for f in broken],
                 "need": need(
                     demand.data_object,
