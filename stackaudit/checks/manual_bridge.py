@@ -17,7 +17,9 @@ from stackaudit.check import (
     Severity,
     Stack,
     StackTool,
+    assumed,
     fact,
+    fact_at,
     fills,
     flow_name,
     join_ids,
@@ -35,6 +37,7 @@ from stackaudit.check import (
     tool_subjects,
     usual_owner,
 )
+from stackaudit.graph.consent import Reach
 from stackaudit.graph.model import Role
 from stackaudit.graph.views import Hop, reach, reach_cheapest, trace
 from stackaudit.result import Category
@@ -141,7 +144,6 @@ class ManualBridge(Check):
                     stack, demand.source.tools, demand.target.tools, demand.data_object, unclear
                 )
                 continue
-            ends = [*demand.source.tools, *demand.target.tools]
             yield _Need(
                 hops=demand.serving.hops,
                 data_object=demand.data_object,
@@ -154,14 +156,37 @@ class ManualBridge(Check):
                     _end_fact(stack, t, e.capability)
                     for e in (demand.source, demand.target)
                     for t in _best(e.tools)
-                ]
-                if ends
-                else [],
+                ],
                 must=demand.strength == "must",
             )
+        for way in stack.consent_reach:
+            if way.serving.outcome == "manual" and not way.sender.transactional:
+                yield self._permission(stack, way)
         for data_object in judged_objects(stack):
             for scope in range(len(stack.scopes)):
                 yield from self._around_record(stack, data_object, scope, unclear)
+
+    def _permission(self, stack: Stack, way: Reach) -> _Need:
+        """Return permission that reaches a sender by hand as a need: it is required."""
+        sender, thing = way.sender, nouns(stack, way.data_object)
+        found = record_or_holder(stack, way.data_object, way.scope)
+        text = f"{sender.tool.name} contacts people ({sender.channel})."
+        return _Need(
+            hops=way.serving.hops,
+            data_object=way.data_object,
+            scope=way.scope,
+            sources=way.record,
+            targets=(sender.tool,),
+            limit=stack.fresh_within(way.data_object),
+            text=f"{sender.tool.name} contacts people ({sender.channel}) and needs {thing}",
+            evidence=[
+                assumed(text)
+                if sender.assumed
+                else fact_at(sender.tool.record, ("channels", sender.channel), text),
+                *([found[1]] if found is not None else []),
+            ],
+            must=True,
+        )
 
     def _around_record(
         self, stack: Stack, data_object: str, scope: int, unclear: dict[str, Question]

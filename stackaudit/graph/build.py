@@ -387,15 +387,21 @@ def _contracts(resolved: Resolved, tools: list[StackTool]) -> tuple[ContractFact
     named: dict[str, Contract] = {c.id: c for c in resolved.inventory.contracts}
     covered: dict[str, list[int]] = {c: [] for c in named}
     facts: list[ContractFact] = []
+    left_out: set[str] = set()
     for tool in tools:
         record = tool.record
-        if record is None or record.contract is None or tool.out_of_scope:
+        if record is None or record.contract is None:
+            continue
+        if tool.out_of_scope:
+            if isinstance(record.contract, str):
+                left_out.add(record.contract)
             continue
         if isinstance(record.contract, Terms):
             low, high = yearly(record.cost, company)
             facts.append(
                 ContractFact(
-                    id=tool.id,
+                    # A contract of several tools may be called like one of them.
+                    id=tool.id if tool.id not in named else f"{tool.id}/terms",
                     record=record.contract,
                     vendor=tool.product.vendor if tool.product else None,
                     tools=(tool.index,),
@@ -409,6 +415,8 @@ def _contracts(resolved: Resolved, tools: list[StackTool]) -> tuple[ContractFact
         elif record.contract in covered:
             covered[record.contract].append(tool.index)
     for contract_id, contract in named.items():
+        if contract_id in left_out and not covered[contract_id]:
+            continue
         low, high = yearly(contract.cost, company)
         facts.append(
             ContractFact(
