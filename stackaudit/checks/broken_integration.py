@@ -18,6 +18,7 @@ from stackaudit.check import (
     Stack,
     assumed,
     fact,
+    fills,
     flow_name,
     known,
     names,
@@ -68,7 +69,7 @@ class BrokenIntegration(Check):
         never_seen: list[Flow] = []
         examined = 0
         blocked = {f.id: d.strength for d in reversed(stack.demands) for f in d.serving.broken}
-        for flow in stack.flows:
+        for flow in sorted(stack.flows, key=lambda f: f.id):
             if flow.record is None or not (flow.live or flow.repairable):
                 continue
             if any(stack.tools[e].out_of_scope for e in flow.ends):
@@ -168,6 +169,7 @@ class BrokenIntegration(Check):
             f"last seen working: {names([flow_name(stack, f) for f in flows], 6)}?",
             subjects=[subject("integration", f.id) for f in flows],
             weight=number,
+            fills=fills("integrations", flows, "last_verified"),
         )
 
 

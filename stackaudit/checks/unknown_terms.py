@@ -83,10 +83,11 @@ class UnknownTerms(Check):
         ends = contract.ends
         soon = ends is None or (ends - stack.as_of).days <= self.soon_days
         when = f" on {ends.isoformat()}" if ends is not None and ends >= stack.as_of else ""
+        covers = f", which covers {names(tools)}," if tools and what != names(tools) else ""
         return self.finding(
             contract.id,
-            f"The contract for {what} renews by itself{when}, and how many days of notice it needs "
-            "is not recorded.",
+            f"The contract for {what}{covers} renews by itself{when}, "
+            "and how many days of notice it needs is not recorded.",
             severity="medium" if soon else "low",
             evidence=[
                 fact(contract.record, "auto_renews", f"The contract for {what} renews by itself."),

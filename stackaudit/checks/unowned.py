@@ -15,6 +15,7 @@ from stackaudit.check import (
     Stack,
     StackTool,
     fact,
+    fills,
     flow_name,
     names,
     subject,
@@ -68,7 +69,7 @@ class Unowned(Check):
         over = {h.flow for d in stack.demands for h in d.serving.hops if h.flow >= 0}
         flows = [f for f in stack.flows if f.record is not None and (f.live or f.repairable)]
         quiet: list[Flow] = []
-        for flow in flows:
+        for flow in sorted(flows, key=lambda f: f.id):
             if any(stack.tools[e].out_of_scope for e in flow.ends) or flow.record is None:
                 continue
             examined += flow.record.owner is not None
@@ -82,7 +83,11 @@ class Unowned(Check):
             who = f"Who owns {names(silent, 8)}?"
             questions.append(
                 self.question(
-                    "owner:tools", who, subjects=tool_subjects(silent), weight=len(silent)
+                    "owner:tools",
+                    who,
+                    subjects=tool_subjects(silent),
+                    weight=len(silent),
+                    fills=fills("tools", silent, "owner"),
                 )
             )
         if quiet:
@@ -98,6 +103,7 @@ class Unowned(Check):
                     f"Who answers for {what} {names([flow_name(stack, f) for f in quiet], 5)}?",
                     subjects=[subject("integration", f.id) for f in quiet],
                     weight=1,
+                    fills=fills("integrations", quiet, "owner"),
                 )
             )
         return Outcome(examined, findings, questions)
