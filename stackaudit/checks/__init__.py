@@ -12,6 +12,7 @@ from stackaudit.checks.duplicate_product import DuplicateProduct
 from stackaudit.checks.end_of_life_product import EndOfLifeProduct
 from stackaudit.checks.idle_tool import IdleTool
 from stackaudit.checks.journey_break import JourneyBreak
+from stackaudit.checks.late_suppression import LateSuppression
 from stackaudit.checks.left_behind_data import LeftBehindData
 from stackaudit.checks.manual_bridge import ManualBridge
 from stackaudit.checks.missing_capability import MissingCapability
@@ -65,6 +66,7 @@ BUILT_IN: tuple[type[Check], ...] = (
     UnknownTerms,
     CostOutlier,
     ConsentNotPropagated,
+    LateSuppression,
     MissingProcessingAgreement,
     UndeclaredPersonalData,
     UnguardedTransfer,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from stackaudit.graph.views import Hop, View, trace
 
 if TYPE_CHECKING:
     from stackaudit.graph.stack import Stack
+
+_START: Final = (-9, -9)
+"""Where a start came from: no node, and yet comparable with one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +39,17 @@ class Delays:
     """How late data from some starts is at every tool; the paths are worked out once.
 
     Only flows that run by themselves count (those not known to be by hand, where nothing is
-    declared); suites and hosts take no time. The worst case of a path is the sum of its intervals.
+    declared); with `by_hand` those by hand count too, with the interval that is declared for them.
+    Suites and hosts take no time. The worst case of a path is the sum of its intervals.
     """
 
-    def __init__(self, stack: Stack, view: View, starts: Iterable[int]) -> None:
+    def __init__(
+        self, stack: Stack, view: View, starts: Iterable[int], *, by_hand: bool = False
+    ) -> None:
         begin = sorted(set(starts))
         self._tools = len(stack.tools)
-        self._known = _shortest(stack, view, begin, unknown_is_free=False)
-        self._least = _shortest(stack, view, begin, unknown_is_free=True)
+        self._known = _shortest(stack, view, begin, unknown_is_free=False, by_hand=by_hand)
+        self._least = _shortest(stack, view, begin, unknown_is_free=True, by_hand=by_hand)
 
     def at(self, end: int) -> Delay | None:
         """Return how late data is at a tool; None when no automated path gets there."""
@@ -74,25 +80,25 @@ def delay(stack: Stack, view: View, starts: Iterable[int], end: int) -> Delay | 
 
 
 def _shortest(
-    stack: Stack, view: View, starts: list[int], *, unknown_is_free: bool
+    stack: Stack, view: View, starts: list[int], *, unknown_is_free: bool, by_hand: bool
 ) -> tuple[dict[int, int], dict[int, tuple[int, int] | None]]:
     """Dijkstra over declared intervals; ties go to the smaller node."""
     done: dict[int, int] = {}
     previous: dict[int, tuple[int, int] | None] = {}
-    queue: list[tuple[int, int, tuple[int, int] | None]] = [(0, s, None) for s in starts]
+    queue: list[tuple[int, int, tuple[int, int]]] = [(0, s, _START) for s in starts]
     heapq.heapify(queue)
     while queue:
         cost, node, came = heapq.heappop(queue)
         if node in done:
             continue
-        done[node], previous[node] = cost, came
+        done[node], previous[node] = cost, None if came == _START else came
         for nxt, number in view.out.get(node, ()):
             if nxt in done:
                 continue
             minutes = 0
             if number >= 0:
                 flow = stack.flows[number]
-                if flow.automatic is False:
+                if flow.automatic is False and not by_hand:
                     continue
                 if flow.kind == "integration":
                     if flow.minutes is None and not unknown_is_free:
