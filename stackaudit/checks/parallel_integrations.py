@@ -32,7 +32,6 @@ from stackaudit.check import (
     usual_owner,
 )
 from stackaudit.graph.routes import Arc, doubly_reached, two_routes
-from stackaudit.graph.views import SUITE
 from stackaudit.result import Category
 
 LOADERS: Final = frozenset({"etl-elt", "database-link", "data-sharing"})
@@ -109,7 +108,7 @@ class ParallelIntegrations(Check):
         return Outcome(len(carried), findings, once(questions))
 
     def _same_part(self, stack: Stack, case: _Case) -> Question:
-        flows = [stack.flows[a[2]] for route in case.routes for a in route if a[2] >= 0]
+        flows = [stack.flows[a[2]] for route in case.routes for a in route]
         filtered = [f for f in flows if f.record is not None and f.record.only]
         return self.question(
             f"only:{case.source.id}/{case.target.id}/{case.data_object}",
@@ -125,7 +124,7 @@ class ParallelIntegrations(Check):
         )
 
     def _by_hand(self, stack: Stack, case: _Case) -> list[Question]:
-        flows = [stack.flows[a[2]] for route in case.routes for a in route if a[2] >= 0]
+        flows = [stack.flows[a[2]] for route in case.routes for a in route]
         return [
             self.question(
                 f"method:{f.id}",
@@ -173,7 +172,7 @@ class ParallelIntegrations(Check):
         where = f" in {names(scopes)}" if scopes else ""
         one, other = (_words(stack, route) for route in case.routes)
         last = [stack.flows[route[-1][2]] for route in case.routes]
-        flows = [stack.flows[a[2]] for route in case.routes for a in route if a[2] >= 0]
+        flows = [stack.flows[a[2]] for route in case.routes for a in route]
         acts = target.has_role("activate", case.data_object) or target.has_role(
             "measure", case.data_object
         )
@@ -187,7 +186,6 @@ class ParallelIntegrations(Check):
             evidence=[
                 _why_source(stack, case),
                 *_carry(stack, case.data_object, flows),
-                *_shared(case),
                 *_meant(last),
             ],
             subjects=[
@@ -199,12 +197,7 @@ class ParallelIntegrations(Check):
             scopes=scopes,
             harmless_if="The routes bring different fields or records, or the receiving tool "
             "removes duplicates.",
-            details={
-                "routes": [
-                    [stack.flows[a[2]].id if a[2] >= 0 else "suite" for a in route]
-                    for route in case.routes
-                ]
-            },
+            details={"routes": [[stack.flows[a[2]].id for a in route] for route in case.routes]},
             action=Action(
                 id=f"one-route:{case.data_object}/{source.id}>{target.id}",
                 text=f"Choose one route for {things} from {source.name} to {target.name}, and "
@@ -219,51 +212,42 @@ class ParallelIntegrations(Check):
 def _doubles(stack: Stack, data_object: str, scope: int, *, perhaps: bool) -> list[_Case]:
     """Return the pairs of tools with two routes for an object in a scope, by ids.
 
-    With `perhaps` flows count of which it is not known whether they run by themselves. An app and
-    its host are no route: what the app adds is its own.
+    With `perhaps` flows count of which it is not known whether they run by themselves. Suites, and
+    apps in their hosts, are no routes: what they share is there once.
     """
-    view = stack.view(data_object, scope)
     arcs: dict[int, list[tuple[int, int]]] = {}
     entries: dict[int, int] = {}
-    sends: set[int] = set()
-    for node, out in view.out.items():
-        kept = [
-            (nxt, flow)
-            for nxt, flow in out
-            if flow < 0
-            or (stack.flows[flow].kind == "integration" and _runs(stack.flows[flow], perhaps))
-        ]
+    for node, out in stack.view(data_object, scope).out.items():
+        kept = [(nxt, flow) for nxt, flow in out if flow >= 0 and _runs(stack.flows[flow], perhaps)]
         if kept:
             arcs[node] = kept
-        for nxt, flow in kept:
-            if flow >= 0 and stack.flows[flow].kind == "integration":
-                entries[nxt] = entries.get(nxt, 0) + 1
-                sends.add(node)
+        for nxt, _flow in kept:
+            entries[nxt] = entries.get(nxt, 0) + 1
     goals = {n for n, times in entries.items() if times > 1 and stack.tools[n].subject}
+    found: dict[tuple[str, str], _Case] = {}
     if not goals:
         return []
-    found: dict[tuple[str, str], _Case] = {}
-    for start in _sources(stack, data_object, scope, sends, entries):
-        for end in sorted(doubly_reached(start, arcs) & goals):
+    for start in _sources(stack, data_object, scope, arcs, entries):
+        for end in doubly_reached(start, arcs, goals):
             _add(stack, data_object, start, end, arcs, found)
-    for node in sorted(sends):
+    for node in sorted(n for n in arcs if stack.tools[n].subject):
         times: dict[int, int] = {}
-        for nxt, flow in arcs[node]:
-            if flow >= 0 and stack.flows[flow].kind == "integration":
-                times[nxt] = times.get(nxt, 0) + 1
+        for nxt, _flow in arcs[node]:
+            times[nxt] = times.get(nxt, 0) + 1
         for end in sorted(n for n, count in times.items() if count > 1 and n in goals):
-            if stack.tools[node].subject:
-                direct = {node: [(n, f) for n, f in arcs[node] if n == end]}
-                _add(stack, data_object, node, end, direct, found)
+            direct = {node: [(n, f) for n, f in arcs[node] if n == end]}
+            _add(stack, data_object, node, end, direct, found)
     return [found[k] for k in sorted(found)]
 
 
 def _runs(flow: Flow, perhaps: bool) -> bool:
+    if flow.kind != "integration":
+        return False
     return flow.automatic is True or (perhaps and flow.automatic is None)
 
 
 def _sources(
-    stack: Stack, data_object: str, scope: int, sends: set[int], entries: dict[int, int]
+    stack: Stack, data_object: str, scope: int, sends: Iterable[int], entries: dict[int, int]
 ) -> list[int]:
     """Return where an object comes from: who captures it, its record, and who only sends it."""
     record = set(stack.record(data_object, scope).tools)
@@ -288,11 +272,8 @@ def _add(
     if key in found or stack.one_database(source, target, data_object):
         return
     routes = two_routes(start, end, arcs)
-    if routes is None or any(
-        r[-1][2] < 0 or stack.flows[r[-1][2]].kind != "integration" for r in routes
-    ):
-        return
-    found[key] = _Case(data_object, source, target, routes)
+    if routes is not None:
+        found[key] = _Case(data_object, source, target, routes)
 
 
 def _filtered(stack: Stack, routes: Routes) -> bool:
@@ -301,7 +282,7 @@ def _filtered(stack: Stack, routes: Routes) -> bool:
         {
             record.only
             for a in route
-            if a[2] >= 0 and (record := stack.flows[a[2]].record) is not None and record.only
+            if (record := stack.flows[a[2]].record) is not None and record.only
         }
         for route in routes
     ]
@@ -330,9 +311,8 @@ def _why_source(stack: Stack, case: _Case) -> Evidence:
         )
     if source.has_role("capture", case.data_object) and not source.roles_assumed:
         return role_fact(source, case.data_object, f"{source.name} captures {thing}.")
-    first = stack.flows[case.routes[0][0][2]] if case.routes[0][0][2] >= 0 else None
-    record_ = first.record if first is not None else None
-    return fact(record_, "objects", f"{source.name} sends {thing}.")
+    first = stack.flows[case.routes[0][0][2]]
+    return fact(first.record, "objects", f"{source.name} sends {thing}.")
 
 
 def _carry(stack: Stack, data_object: str, flows: Iterable[Flow]) -> list[Evidence]:
@@ -344,12 +324,6 @@ def _carry(stack: Stack, data_object: str, flows: Iterable[Flow]) -> list[Eviden
         for f in _once(flows)
         if f.record is not None
     ]
-
-
-def _shared(case: _Case) -> list[Evidence]:
-    if not any(a[2] == SUITE for route in case.routes for a in route):
-        return []
-    return [assumed("Tools of one suite share the data without an integration, by the catalogue.")]
 
 
 def _meant(last: list[Flow]) -> list[Evidence]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-
-import networkx as nx
+from collections.abc import Set as AbstractSet
 
 Arc = tuple[int, int, int]
 """Source, target, and the number that tells parallel arcs apart (a flow's index, or negative)."""
 
 
-def doubly_reached(start: int, arcs: Mapping[int, Sequence[tuple[int, int]]]) -> set[int]:
-    """Return the nodes to which two routes lead from a start that share no arc.
+def doubly_reached(
+    start: int, arcs: Mapping[int, Sequence[tuple[int, int]]], goals: AbstractSet[int]
+) -> list[int]:
+    """Return the goals to which two routes lead from a start that share no arc, sorted.
 
     A node has two such routes unless some arc lies on all its routes, that is, unless an arc
-    dominates it (Menger's theorem). Arcs become nodes of their own, and the dominator tree
-    (Cooper, Harvey, Kennedy 2001, "A simple, fast dominance algorithm") tells for all nodes.
+    dominates it (Menger's theorem). The dominator tree (Cooper, Harvey, Kennedy 2001, "A simple,
+    fast dominance algorithm"), with arcs as nodes of their own, tells for all nodes at once.
 
     Parameters
     ----------
@@ -24,34 +25,98 @@ def doubly_reached(start: int, arcs: Mapping[int, Sequence[tuple[int, int]]]) ->
         Where the routes begin.
     arcs
         Node → (next node, number of the arc).
+    goals
+        The nodes that are asked about.
     """
-    graph: nx.DiGraph[object] = nx.DiGraph()
-    seen = {start}
-    queue = deque([start])
-    count = 0
-    while queue:
-        node = queue.popleft()
-        for nxt, number in arcs.get(node, ()):
-            arc = (node, nxt, number)
-            graph.add_edge(node, arc)
-            graph.add_edge(arc, nxt)
-            count += 1
-            if nxt not in seen:
-                seen.add(nxt)
+    entries: dict[int, int] = {start: 0}
+    queue = [start]
+    for node in queue:
+        for nxt, _number in arcs.get(node, ()):
+            if nxt not in entries:
+                entries[nxt] = 0
                 queue.append(nxt)
-    if count < len(seen):  # a tree: one route to everywhere
-        return set()
-    above = dict(nx.immediate_dominators(graph, start))
-    free: dict[object, bool] = {start: True}
-    for node in seen:
-        way: list[object] = []
-        at: object = node
+            entries[nxt] += 1
+    wanted = sorted(g for g in goals if g != start and entries.get(g, 0) > 1)
+    if not wanted:
+        return []
+    above, barred = _dominators(start, arcs, entries)
+    free: dict[int, bool] = {start: True}
+    for goal in wanted:
+        way = []
+        at = goal
         while at not in free:
             way.append(at)
             at = above[at]
-        for step in reversed(way):
-            free[step] = not isinstance(step, tuple) and free[above[step]]
-    return {node for node in seen if node != start and free[node]}
+        for node in reversed(way):
+            free[node] = node not in barred and free[above[node]]
+    return [goal for goal in wanted if free[goal]]
+
+
+def _dominators(
+    start: int, arcs: Mapping[int, Sequence[tuple[int, int]]], entries: Mapping[int, int]
+) -> tuple[dict[int, int], set[int]]:
+    """Return node → immediate dominator, and the nodes that are an arc or have but one arc in.
+
+    Arcs into nodes of several arcs are nodes themselves, numbered from -1 down; the one arc into
+    any other node is left out, and the node is barred in its place.
+    """
+    after: dict[int, list[int]] = {}
+    before: dict[int, list[int]] = {}
+    barred: set[int] = set()
+    for node in entries:
+        for nxt, _number in arcs.get(node, ()):
+            step = node
+            if entries[nxt] > 1:
+                step = -1 - len(barred)
+                after.setdefault(node, []).append(step)
+                before[step] = [node]
+                barred.add(step)
+            elif nxt == start:
+                continue
+            after.setdefault(step, []).append(nxt)
+            before.setdefault(nxt, []).append(step)
+    order = _postorder(start, after)
+    place = {node: number for number, node in enumerate(order)}
+    above: dict[int, int] = {start: start}
+    changed = True
+    while changed:
+        changed = False
+        for node in reversed(order[:-1]):
+            new = -1 << 62
+            for one in before[node]:
+                if one in above:
+                    new = one if new == -1 << 62 else _meet(one, new, above, place)
+            if above.get(node) != new:
+                above[node] = new
+                changed = True
+    barred |= {n for n, times in entries.items() if times == 1 and n != start}
+    return above, barred
+
+
+def _meet(one: int, other: int, above: Mapping[int, int], place: Mapping[int, int]) -> int:
+    while one != other:
+        while place[one] < place[other]:
+            one = above[one]
+        while place[other] < place[one]:
+            other = above[other]
+    return one
+
+
+def _postorder(start: int, after: Mapping[int, Sequence[int]]) -> list[int]:
+    """Return the nodes in the order in which a depth-first walk leaves them; the start is last."""
+    order: list[int] = []
+    seen = {start}
+    stack = [(start, iter(after.get(start, ())))]
+    while stack:
+        node, rest = stack[-1]
+        nxt = next((n for n in rest if n not in seen), None)
+        if nxt is None:
+            order.append(node)
+            stack.pop()
+        else:
+            seen.add(nxt)
+            stack.append((nxt, iter(after.get(nxt, ()))))
+    return order
 
 
 def two_routes(
