@@ -18,6 +18,7 @@ class ActionLine:
     action: Action
     owner: Markup
     effort: Markup
+    size: Markup
     by: Markup | str
     settles: Markup | str
     saving: Markup | str
@@ -73,7 +74,8 @@ def action_line(c: Context, action: Action) -> ActionLine:
         if action.owner
         else Markup(f'<span class="none">{c.w("no-owner-known")}</span>')
     )
-    return ActionLine(action, owner, c.w(f"effort.{action.effort}"), by, settles, saving)
+    effort, size = c.w(f"effort.{action.effort}"), c.w(f"size.{action.effort}")
+    return ActionLine(action, owner, effort, size, by, settles, saving)
 
 
 def up_to(c: Context, action: Action) -> str:

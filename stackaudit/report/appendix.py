@@ -102,7 +102,7 @@ def _tools(c: Context) -> Table:
         rows.append(
             (
                 label,
-                w("same-name") if product == t.name else product if product else w("no-product"),
+                w("same-name") if product == t.name else product or w("no-product"),
                 ", ".join(
                     c.capability_name(p.capability)
                     + (f" ({w('unused')})" if p.strength == "unused" else "")
@@ -192,7 +192,7 @@ def _integrations(c: Context) -> Table:
 def flow_name(c: Context, f: FlowEntry) -> Markup:
     """Return an integration as its two ends with an arrow."""
     arrow = {"one-way": "→", "both-ways": "↔", "unknown": "–"}[f.direction]
-    ends = [c.tool(e) if e else c.w("not-known") for e in (f.source, f.target)]
+    ends = [name(c.tool_name(e)) if e else c.w("not-known") for e in (f.source, f.target)]
     return ends[0] + Markup(f" {arrow} ") + ends[1]
 
 
@@ -308,7 +308,5 @@ def _glossary(c: Context) -> Table:
         if o.captured_by or o.stored_by or o.activated_by or o.measured_by or o.flows
     }
     rows += [(name(o.name), o.definition) for o in c.result.objects if o.id in used]
-    rows += [
-        (name(k.name), k.definition) for k in c.result.capabilities if k.providers or k.missing_in
-    ]
+    rows += [(name(k.name), k.definition) for k in c.result.capabilities if k.missing_in]
     return Table("glossary", w("appendix.glossary"), [w("col.word"), w("col.meaning")], rows)

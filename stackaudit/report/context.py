@@ -29,7 +29,6 @@ from stackaudit.result import (
     ToolEntry,
 )
 
-
 COLUMNS: Final = ("attract", "capture", "integrate", "record", "engage", "measure", "other")
 """Stages of the data flow, in the order data takes."""
 
@@ -140,8 +139,8 @@ class Context:
         return link
 
     def tool_list(self, tools: Iterable[str], *, limit: int = 0) -> Markup:
-        """Return the names of tools as one phrase."""
-        return self.w.listed((self.tool(t) for t in tools), limit=limit)
+        """Return the names of tools as one phrase, without links: a page of links reads badly and weighs much."""
+        return self.w.listed((name(self.tool_name(t)) for t in tools), limit=limit)
 
     def column(self, tool: str) -> str:
         """Return the stage of the data flow a tool is in; one the report does not know is `other`."""

@@ -130,24 +130,6 @@ def _title(c: Context, tools: list[ToolEntry]) -> Markup:
     return c.w("matrix.title", tool=c.tool(most.id), n=most.receives_from)
 
 
-def _words(c: Context, flows: list[FlowEntry], source: str, target: str) -> str:
-    parts = []
-    for flow in flows:
-        what = (
-            ", ".join(c.object_name(o) for o in flow.objects)
-            if flow.objects is not None
-            else c.w.plain("content-unknown")
-        )
-        how = flow.method_name or c.w.plain("method-unknown")
-        kind = state(flow)
-        parts.append(
-            f"{what} ({how})"
-            if kind == "auto"
-            else f"{what} ({how}, {c.w.plain('matrix.' + kind)})"
-        )
-    return f"{c.tool_name(source)} → {c.tool_name(target)}: " + "; ".join(dict.fromkeys(parts))
-
-
 def _picture(
     c: Context,
     tools: list[ToolEntry],
@@ -198,7 +180,13 @@ def _picture(
             continue
         kind = best(flows)
         x, y = left + at[target], top + at[source]
-        svg.cell(x + 1.5, y + 1.5, cell - 3, f"c {kind}", _words(c, flows, source, target))
+        svg.cell(
+            x + 1.5,
+            y + 1.5,
+            cell - 3,
+            f"c {kind}",
+            f"{c.tool_name(source)} → {c.tool_name(target)}",
+        )
         letter = "×" if kind == "broken" else letters.get(flows[0].method or "", "?")
         svg.text(x + cell / 2, y + 14, letter, f"ct {kind}")
     return svg.done()

@@ -153,7 +153,7 @@ def _year(c: Context, contracts: list[ContractEntry]) -> Markup | None:
     shown = [
         k
         for k in contracts
-        if k.ends and start <= k.ends <= stop or k.notice_day and start <= k.notice_day <= stop
+        if (k.ends and start <= k.ends <= stop) or (k.notice_day and start <= k.notice_day <= stop)
     ][:STRIP]
     if not shown:
         return None
@@ -197,16 +197,23 @@ def _year(c: Context, contracts: list[ContractEntry]) -> Markup | None:
                 "end" if contract.auto_renews is not False else "end off",
                 title=f"{c.w.plain('money.ends')} {c.day(ends)}",
             )
+        bar = x(ends) if ends and start <= ends <= stop else None
         if notice and start <= notice <= stop:
             svg.raw(f'<path d="M{x(notice):.1f} {y - 8:.1f}l8 8-8 8-8-8z" class="notice"/>')
             text = c.w.plain("money.notice-by", day=c.day(notice))
-            room = width(text, 11)
-            at = x(notice) + 12 if x(notice) + 14 + room < left + wide else x(notice) - 12 - room
-            svg.text(at, y - 5, text, "note")
-        elif notice and notice < start:
-            svg.text(
-                left + 4, y - 5, c.w.plain("money.notice-past", day=c.day(notice)), "note past"
-            )
-        elif ends and notice is None and start <= ends <= stop:
-            svg.text(max(left, x(ends) - 130), y - 5, c.w.plain("money.notice-unknown"), "note")
+            svg.text(_beside(text, x(notice) + 12, bar, left + wide), y - 5, text, "note")
+        elif ends and notice and notice < start:
+            text = c.w.plain("money.notice-past", day=c.day(notice))
+            svg.text(_beside(text, left + 4, bar, left + wide), y - 5, text, "note past")
+        elif notice is None and bar is not None:
+            text = c.w.plain("money.notice-unknown")
+            svg.text(_beside(text, bar + 8, None, left + wide), y - 5, text, "note")
     return svg.done()
+
+
+def _beside(text: str, start: float, bar: float | None, end: float) -> float:
+    """Return where a text beside a mark begins, so that it crosses no bar and stays in the picture."""
+    room = width(text, 11)
+    if bar is not None and start - 4 < bar < start + room + 4:
+        start = bar + 8
+    return start if start + room <= end else start - 32 - room if bar is None else bar - 44 - room

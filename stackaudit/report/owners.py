@@ -38,11 +38,12 @@ def owners(c: Context) -> Owners | None:
     if not named and not none:
         return None
     title = c.w("owners.title", n=c.count("owned", len(named)), tools=c.tools_in_use())
-    reading = c.w(
-        "owners.reading",
-        none=c.count("stated-unowned", len(none)),
-        unknown=c.count("owner-unknown", len(unknown)),
-    )
+    parts = []
+    if none:
+        parts.append(c.w("owners.none", n=c.count("stated-unowned", len(none))))
+    if unknown:
+        parts.append(c.w("owners.nobody", n=c.count("owner-unknown", len(unknown))))
+    reading = Markup(" ").join(parts)
     hubs = sorted((t for t in c.in_use if degree(t)), key=lambda t: (-degree(t), t.id))[:HUBS]
     rows = [
         (

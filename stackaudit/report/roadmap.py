@@ -65,7 +65,7 @@ def _table(c: Context, ident: str, caption: Markup, actions: list[Action]) -> Ta
             )
             for number, i in enumerate((i for i in action.settles if i in c.findings), 1)
         )
-        rows.append((prose(action.text), line.effort, line.owner, line.by, line.saving, links))
+        rows.append((prose(action.text), line.size, line.owner, line.by, line.saving, links))
     # A column nobody has anything to say in is left out.
     keep = [i for i in range(6) if i < 2 or any(row[i] for row in rows)]
     labels = [

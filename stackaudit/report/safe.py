@@ -55,8 +55,8 @@ def esc(value: object) -> str:
 
 
 def name(text: str) -> Markup:
-    """Return `text` isolated in its own reading direction."""
-    return Markup(f"<bdi>{esc(text)}</bdi>")
+    """Return `text` isolated in its own reading direction; plain ASCII has none to isolate."""
+    return Markup(esc(text)) if text.isascii() else Markup(f"<bdi>{esc(text)}</bdi>")
 
 
 _CODE: Final = re.compile("`([^`\n]{1,200})`")

@@ -71,7 +71,7 @@ def silos(c: Context) -> Silos | None:
                 c.w(f"confidence.{finding.confidence}"),
                 ", ".join(dict.fromkeys(held)),
                 prose(finding.action.text) if finding.action else "",
-                c.w(f"effort.{finding.action.effort}") if finding.action else "",
+                c.w(f"size.{finding.action.effort}") if finding.action else "",
             )
         )
     labels = [c.w(f"silos.col.{k}") for k in ("silo", "confidence", "data", "bridge", "effort")]

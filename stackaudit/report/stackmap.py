@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from stackaudit.report.context import Context
+from stackaudit.report.safe import name
 from stackaudit.report.tables import Table
 from stackaudit.result import CapabilityEntry
 
@@ -22,6 +23,11 @@ class Chip:
     name: str
     css: str
     note: str
+
+    @property
+    def label(self) -> Markup:
+        """The name, isolated where it needs to be."""
+        return name(self.name)
 
 
 @dataclass(frozen=True)

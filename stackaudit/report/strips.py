@@ -8,6 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from stackaudit.report.context import Context
+from stackaudit.report.safe import name
 from stackaudit.report.tables import Table
 from stackaudit.result import Demand, ProcessEntry, Served
 
@@ -94,7 +95,9 @@ def strips(c: Context) -> Strips | None:
 def _path_text(c: Context, d: Demand) -> Markup:
     if not d.path:
         return Markup("")
-    return Markup(" → ").join([c.tool(d.path[0].source), *(c.tool(s.target) for s in d.path)])
+    return Markup(" → ").join(
+        name(c.tool_name(t)) for t in (d.path[0].source, *(s.target for s in d.path))
+    )
 
 
 def _providers(c: Context, end: str, scope: str) -> Markup | str:
@@ -132,7 +135,7 @@ def _strip(c: Context, d: Demand) -> Strip:
         stops = [Stop(c.tool(d.path[0].source), "", "", "")]
         for step in d.path:
             link = "hand" if step.automatic is False else "auto"
-            if d.served == "broken" and step is d.path[-1] or _down(c, step.over):
+            if (d.served == "broken" and step is d.path[-1]) or _down(c, step.over):
                 link = "broken"
             stops.append(Stop(c.tool(step.target), "", link, c.w(f"link.{link}")))
     else:

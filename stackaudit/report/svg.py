@@ -109,4 +109,4 @@ class Svg:
 
 
 def _n(value: float) -> str:
-    return f"{round(value, 1):g}"
+    return str(round(value)) if abs(value) > 12 else f"{round(value, 1):g}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from stackaudit.report.context import Context
-from stackaudit.report.safe import name, prose
+from stackaudit.report.safe import prose
 from stackaudit.report.tables import SHOWN, Table
 
 FIELDS = (
@@ -47,7 +47,7 @@ def unknowns(c: Context) -> Unknowns | None:
     questions = c.result.questions
     weights = [str(q.weight) for q in questions]
     rows = [
-        (prose(q.text), name(q.asked_of) if q.asked_of else "", weight)
+        (prose(q.text), c.person(q.asked_of) if q.asked_of else "", weight)
         for q, weight in zip(questions, weights, strict=True)
     ]
     labels = [w(f"unknowns.col.{k}") for k in ("question", "asked", "weight")]
@@ -74,7 +74,11 @@ def unknowns(c: Context) -> Unknowns | None:
     fields = Table(
         "field-table",
         w("unknowns.fields"),
-        [w("unknowns.col.field"), w("unknowns.col.known", tools=len(known)), w("unknowns.col.share")],
+        [
+            w("unknowns.col.field"),
+            w("unknowns.col.known", tools=len(known)),
+            w("unknowns.col.share"),
+        ],
         [
             (w(f"field.{f}"), n, _bar(n, len(known)))
             for f, n in sorted(counted, key=lambda x: (-x[1], x[0]))

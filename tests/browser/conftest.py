@@ -28,11 +28,18 @@ def browser() -> Iterator[object]:
     except ImportError:
         _missing("playwright is not installed")
         return
-    places = [os.environ.get("STACKAUDIT_CHROMIUM", ""), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+    places = [
+        os.environ.get("STACKAUDIT_CHROMIUM", ""),
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+    ]
     path = next((p for p in places if p and Path(p).exists()), None)
     with sync_playwright() as playwright:
         try:
-            made = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--headless"])
+            made = playwright.chromium.launch(
+                executable_path=path, args=["--no-sandbox", "--headless"]
+            )
         except Error as error:
             _missing(str(error).splitlines()[0])
             return

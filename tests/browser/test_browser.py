@@ -34,9 +34,15 @@ class Sight:
         self.page = self.context.new_page()
         self.requests: list[str] = []
         self.complaints: list[str] = []
-        self.page.on("request", lambda r: self.requests.append(r.url))
+        self.loads: list[Any] = []
+        self.page.on("request", self._request)
         self.page.on("console", lambda m: self.complaints.append(m.text))
         self.page.on("pageerror", lambda e: self.complaints.append(str(e)))
+
+    def _request(self, request: Any) -> None:
+        self.requests.append(request.url)
+        if request.url.startswith(("http://", "https://")) and not request.is_navigation_request():
+            self.loads.append(request)
 
     def open(self, path: Path) -> Any:
         self.page.goto(path.as_uri())
@@ -57,7 +63,9 @@ def look(browser: Any) -> Iterator[Callable[..., Sight]]:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_the_page_asks_for_nothing_and_the_console_stays_empty(look: Callable[..., Sight], drawn: Draw, name: str) -> None:
+def test_the_page_asks_for_nothing_and_the_console_stays_empty(
+    look: Callable[..., Sight], drawn: Draw, name: str
+) -> None:
     sight = look(viewport={"width": 1280, "height": 800})
     page = sight.open(drawn(name))
     page.mouse.move(640, 400)
@@ -67,7 +75,9 @@ def test_the_page_asks_for_nothing_and_the_console_stays_empty(look: Callable[..
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_the_text_is_the_same_with_and_without_scripts(look: Callable[..., Sight], drawn: Draw, name: str) -> None:
+def test_the_text_is_the_same_with_and_without_scripts(
+    look: Callable[..., Sight], drawn: Draw, name: str
+) -> None:
     off = look(java_script_enabled=False).open(drawn(name))
     on = look().open(drawn(name))
     # A page without scripts cannot be asked; its markup is read in one that has them.
@@ -78,17 +88,32 @@ def test_the_text_is_the_same_with_and_without_scripts(look: Callable[..., Sight
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 @pytest.mark.parametrize("name", SAMPLES)
-def test_the_page_never_scrolls_sideways(look: Callable[..., Sight], drawn: Draw, name: str, width: int) -> None:
+def test_the_page_never_scrolls_sideways(
+    look: Callable[..., Sight], drawn: Draw, name: str, width: int
+) -> None:
     page = look(viewport={"width": width, "height": 800}).open(drawn(name))
     page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 768, 1280])
-@pytest.mark.parametrize("name", ["retailer", "sparse", "one-tool"])
-def test_axe_finds_nothing(look: Callable[..., Sight], drawn: Draw, name: str, width: int, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+@pytest.mark.parametrize(
+    ("name", "width", "scheme"),
+    [
+        *(
+            ("retailer", width, scheme)
+            for width in (320, 768, 1280)
+            for scheme in ("light", "dark")
+        ),
+        *(("sparse", 320, scheme) for scheme in ("light", "dark")),
+        ("one-tool", 768, "light"),
+    ],
+)
+def test_axe_finds_nothing(
+    look: Callable[..., Sight], drawn: Draw, name: str, width: int, scheme: str
+) -> None:
+    axe = pytest.importorskip(
+        "axe_playwright_python", reason="axe-playwright-python is not installed"
+    )
     source = (Path(axe.__file__).parent / "axe.min.js").read_text("utf-8")
     sight = look(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
     page = sight.open(drawn(name))
@@ -105,7 +130,9 @@ def test_axe_finds_nothing(look: Callable[..., Sight], drawn: Draw, name: str, w
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
-def test_the_first_screen_holds_the_problem_and_the_first_action(look: Callable[..., Sight], drawn: Draw, size: tuple[int, int]) -> None:
+def test_the_first_screen_holds_the_problem_and_the_first_action(
+    look: Callable[..., Sight], drawn: Draw, size: tuple[int, int]
+) -> None:
     page = look(viewport={"width": size[0], "height": size[1]}).open(drawn("retailer"))
     for part in ("h1", ".sowhat", ".tiles", ".todo li:first-child"):
         box = page.locator(part).bounding_box()
@@ -118,7 +145,9 @@ def test_the_first_screen_holds_the_problem_and_the_first_action(look: Callable[
 
 
 @pytest.mark.parametrize("name", ["retailer", "sixty"])
-def test_no_two_labels_of_the_flow_map_or_the_matrix_overlap(look: Callable[..., Sight], drawn: Draw, name: str) -> None:
+def test_no_two_labels_of_the_flow_map_or_the_matrix_overlap(
+    look: Callable[..., Sight], drawn: Draw, name: str
+) -> None:
     page = look(viewport={"width": 1280, "height": 800}).open(drawn(name))
     over = page.evaluate(
         """() => {
@@ -143,7 +172,9 @@ def test_no_two_labels_of_the_flow_map_or_the_matrix_overlap(look: Callable[...,
     assert over == []
 
 
-def test_pointing_at_a_tool_shows_its_connections_and_leaving_it_all_of_them(look: Callable[..., Sight], drawn: Draw) -> None:
+def test_pointing_at_a_tool_shows_its_connections_and_leaving_it_all_of_them(
+    look: Callable[..., Sight], drawn: Draw
+) -> None:
     page = look(viewport={"width": 1280, "height": 800}).open(drawn("retailer"))
     node = page.locator("svg.flow .node", has_text="Snowflake")
     node.hover()
@@ -154,7 +185,9 @@ def test_pointing_at_a_tool_shows_its_connections_and_leaving_it_all_of_them(loo
     assert page.locator("svg.flow.focus").count() == 0
 
 
-def test_the_flow_map_is_walked_with_the_arrow_keys(look: Callable[..., Sight], drawn: Draw) -> None:
+def test_the_flow_map_is_walked_with_the_arrow_keys(
+    look: Callable[..., Sight], drawn: Draw
+) -> None:
     page = look(viewport={"width": 1280, "height": 800}).open(drawn("retailer"))
     first = page.locator("svg.flow .node[tabindex='0']")
     first.focus()
@@ -167,7 +200,9 @@ def test_the_flow_map_is_walked_with_the_arrow_keys(look: Callable[..., Sight], 
     assert page.locator("svg.flow.focus").count() == 0
 
 
-def test_choosing_an_object_shows_only_what_carries_it(look: Callable[..., Sight], drawn: Draw) -> None:
+def test_choosing_an_object_shows_only_what_carries_it(
+    look: Callable[..., Sight], drawn: Draw
+) -> None:
     page = look(viewport={"width": 1280, "height": 800}).open(drawn("retailer"))
     page.select_option("#flow-object", label="Consent")
     titles = page.locator("svg.flow .e.on title").all_text_contents()
@@ -175,7 +210,9 @@ def test_choosing_an_object_shows_only_what_carries_it(look: Callable[..., Sight
     assert all("Consent" in t for t in titles)
 
 
-def test_filtering_findings_hides_the_others_and_says_how_many_are_left(look: Callable[..., Sight], drawn: Draw) -> None:
+def test_filtering_findings_hides_the_others_and_says_how_many_are_left(
+    look: Callable[..., Sight], drawn: Draw
+) -> None:
     page = look(viewport={"width": 1280, "height": 800}).open(drawn("retailer"))
     page.fill("#filter-word", "mailchimp")
     shown = page.locator("#findings .card:visible").count()
@@ -190,10 +227,14 @@ def test_a_link_into_a_folded_table_opens_it(look: Callable[..., Sight], drawn: 
     assert page.locator("#tool-klaviyo").is_visible()
 
 
-def test_the_rows_past_two_hundred_are_scrolled_into_view(look: Callable[..., Sight], drawn: Draw) -> None:
+def test_the_rows_past_two_hundred_are_scrolled_into_view(
+    look: Callable[..., Sight], drawn: Draw
+) -> None:
     page = look(viewport={"width": 1280, "height": 800}).open(drawn("three-hundred"))
     page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-    page.evaluate("(() => { const v = document.getElementById('rest-tools'); v.scrollTop = v.scrollHeight; })()")
+    page.evaluate(
+        "(() => { const v = document.getElementById('rest-tools'); v.scrollTop = v.scrollHeight; })()"
+    )
     page.wait_for_timeout(100)
     last = sample.scaled(300).tools[-1].name
     assert last in page.locator("#rest-tools tr").last.text_content()
@@ -208,10 +249,14 @@ def _attack(page: Any) -> bool:
         target.dispatch_event("click")
     page.mouse.move(200, 200)
     page.wait_for_timeout(20)
-    return bool(page.evaluate("window.__pwn === undefined && document.getElementById('clickme') === null"))
+    return bool(
+        page.evaluate("window.__pwn === undefined && document.getElementById('clickme') === null")
+    )
 
 
-def test_hostile_text_runs_nothing_with_escaping_alone(look: Callable[..., Sight], tmp_path: Path) -> None:
+def test_hostile_text_runs_nothing_with_escaping_alone(
+    look: Callable[..., Sight], tmp_path: Path
+) -> None:
     sight = look(viewport={"width": 1280, "height": 800})
     for number, payload in enumerate(PAYLOADS):
         html = render_html(planted(sample.bare(1), payload))
@@ -222,7 +267,9 @@ def test_hostile_text_runs_nothing_with_escaping_alone(look: Callable[..., Sight
     assert [r for r in sight.requests if not r.startswith("file:")] == []
 
 
-def test_hostile_text_runs_nothing_with_the_policy_alone(look: Callable[..., Sight], tmp_path: Path) -> None:
+def test_hostile_text_runs_nothing_with_the_policy_alone(
+    look: Callable[..., Sight], tmp_path: Path
+) -> None:
     mark = "qzqz"
     html = render_html(planted(sample.bare(1), mark))
     head, body = html.split("</head>")
@@ -232,16 +279,18 @@ def test_hostile_text_runs_nothing_with_the_policy_alone(look: Callable[..., Sig
         path = tmp_path / f"{number}.html"
         path.write_text(f"{head}</head>{body.replace(mark, payload)}<script>{script}", "utf-8")
         page = sight.open(path)
-        for target in page.locator("#clickme").all()[:3]:
-            target.dispatch_event("click")
+        page.evaluate(
+            "document.getElementById('clickme')?.dispatchEvent(new MouseEvent('click', {bubbles: true}))"
+        )
         page.wait_for_timeout(20)
         assert page.evaluate("window.__pwn") is None, payload
-        sent = [r for r in sight.requests if r.startswith(("http://", "https://"))]
         # A link that is clicked leads away; that is what links do. Nothing is loaded by itself.
-        assert [r for r in sent if "pixel" in r or "beacon" in r or r.endswith((".js", ".css"))] == [], payload
+        assert [r.url for r in sight.loads if r.failure != "csp"] == [], payload
 
 
-def test_hostile_text_runs_nothing_in_the_page_as_it_is(look: Callable[..., Sight], tmp_path: Path) -> None:
+def test_hostile_text_runs_nothing_in_the_page_as_it_is(
+    look: Callable[..., Sight], tmp_path: Path
+) -> None:
     path = tmp_path / "all.html"
     path.write_text(render_html(planted(sample.retailer(), " ".join(PAYLOADS[:40]))), "utf-8")
     sight = look(viewport={"width": 1280, "height": 800})
@@ -253,13 +302,17 @@ def test_hostile_text_runs_nothing_in_the_page_as_it_is(look: Callable[..., Sigh
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_the_pdf_holds_every_finding_and_counts_its_pages(look: Callable[..., Sight], drawn: Draw, tmp_path: Path, paper: str) -> None:
+def test_the_pdf_holds_every_finding_and_counts_its_pages(
+    look: Callable[..., Sight], drawn: Draw, tmp_path: Path, paper: str
+) -> None:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext (poppler-utils) is not installed")
     page = look(viewport={"width": 1280, "height": 800}).open(drawn("retailer"))
     path = tmp_path / "report.pdf"
     page.pdf(path=str(path), format=paper, prefer_css_page_size=paper == "A4")
-    out = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    out = subprocess.run(
+        ["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True
+    ).stdout
     bare = re.sub(r"\s+", "", re.sub(r"-\n", "", out))
     result = sample.retailer()
     missing = [f.id for f in result.findings if re.sub(r"\s+", "", f.sentence)[:40] not in bare]
@@ -268,11 +321,22 @@ def test_the_pdf_holds_every_finding_and_counts_its_pages(look: Callable[..., Si
     assert f"Page {pages} of {pages}" in out
 
 
-def test_on_paper_everything_is_unfolded_light_and_without_controls(look: Callable[..., Sight], drawn: Draw) -> None:
-    sight = look(viewport={"width": 1280, "height": 800}, color_scheme="dark", java_script_enabled=True)
+def test_on_paper_everything_is_unfolded_light_and_without_controls(
+    look: Callable[..., Sight], drawn: Draw
+) -> None:
+    sight = look(
+        viewport={"width": 1280, "height": 800}, color_scheme="dark", java_script_enabled=True
+    )
     page = sight.open(drawn("retailer"))
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    hidden = page.evaluate("[...document.querySelectorAll('details table')].filter((t) => !t.checkVisibility()).map((t) => t.id)")
+    hidden = page.evaluate(
+        "[...document.querySelectorAll('details table')].filter((t) => !t.checkVisibility()).map((t) => t.id)"
+    )
     assert hidden == []
-    assert page.locator(".toc, .tools, summary").evaluate_all("(all) => all.filter((e) => e.checkVisibility()).length") == 0
+    assert (
+        page.locator(".toc, .tools, summary").evaluate_all(
+            "(all) => all.filter((e) => e.checkVisibility()).length"
+        )
+        == 0
+    )

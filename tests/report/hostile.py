@@ -12,7 +12,9 @@ from stackaudit.result import AuditResult
 
 DATA = Path(__file__).parent / "data"
 PAYLOADS: list[str] = [
-    json.loads(line) for line in (DATA / "xss_payloads.jsonl").read_text("utf-8").splitlines() if line
+    json.loads(line)
+    for line in (DATA / "xss_payloads.jsonl").read_text("utf-8").splitlines()
+    if line
 ]
 STRANGE: dict[str, str] = json.loads((DATA / "unicode_strings.json").read_text("utf-8"))
 # A lone half of a surrogate pair cannot be in a result: no JSON text and no YAML text holds it.
@@ -46,7 +48,10 @@ def planted(result: AuditResult, payload: str) -> AuditResult:
         try:
             return AuditResult.model_validate_json(json.dumps(_mark(plain, payload, (), keep)))
         except ValidationError as error:
-            keep |= {tuple("[]" if isinstance(x, int) else str(x) for x in e["loc"]) for e in error.errors()}
+            keep |= {
+                tuple("[]" if isinstance(x, int) else str(x) for x in e["loc"])
+                for e in error.errors()
+            }
     raise AssertionError("the result could not be planted")
 
 

@@ -20,7 +20,9 @@ def _plain() -> Page:
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_a_payload_in_every_text_of_the_result_adds_no_element_and_no_attribute(payload: str) -> None:
+def test_a_payload_in_every_text_of_the_result_adds_no_element_and_no_attribute(
+    payload: str,
+) -> None:
     page = Page(render_html(planted(sample.retailer(), payload)))
     tags = dict(page.tags)
     plain = dict(_plain().tags)
@@ -54,15 +56,21 @@ def test_the_payload_reaches_the_texts_that_people_write() -> None:
 def test_strange_characters_are_drawn_and_written_as_valid_text(case: str) -> None:
     html = render_html(planted(sample.bare(1), WRITABLE[case]))
     html.encode("utf-8")
-    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\ufeff]", html)
+    assert not re.search(
+        "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\ufeff]", html
+    )
 
 
-@pytest.mark.parametrize("case", ["nul", "esc", "rlo", "lri", "zwsp", "wj", "soft_hyphen", "tag_chars", "lone_hi"])
+@pytest.mark.parametrize(
+    "case", ["nul", "esc", "rlo", "lri", "zwsp", "wj", "soft_hyphen", "tag_chars", "lone_hi"]
+)
 def test_what_cannot_be_seen_is_written_out(case: str) -> None:
     assert "⟨U+" in visible(STRANGE[case])
 
 
-@pytest.mark.parametrize("case", ["nfc", "nfd", "sharp_s", "emoji_zwj", "flag", "arabic_digits", "cyrillic_a"])
+@pytest.mark.parametrize(
+    "case", ["nfc", "nfd", "sharp_s", "emoji_zwj", "flag", "arabic_digits", "cyrillic_a"]
+)
 def test_what_is_writing_is_left_alone(case: str) -> None:
     assert visible(STRANGE[case]) == STRANGE[case]
 
@@ -99,7 +107,10 @@ def test_addresses(url: str, href: str | None) -> None:
 def test_text_is_escaped_once_and_only_once() -> None:
     assert esc("a<b & \"c\" 'd'") == "a&lt;b &amp; &#34;c&#34; &#39;d&#39;"
     assert name("<i>") == "<bdi>&lt;i&gt;</bdi>"
-    assert prose("add `complete: [<tools>]` to it") == "add <code>complete: [&lt;tools&gt;]</code> to it"
+    assert (
+        prose("add `complete: [<tools>]` to it")
+        == "add <code>complete: [&lt;tools&gt;]</code> to it"
+    )
 
 
 def test_data_for_the_script_cannot_end_its_element() -> None:

@@ -57,9 +57,15 @@ def test_a_report_of_a_result_read_back_from_its_json_is_the_same() -> None:
     assert render_html(AuditResult.model_validate_json(result.to_json())) == render_html(result)
 
 
-def test_the_policy_names_the_hashes_of_the_style_and_the_script_and_nothing_else(html: str) -> None:
+def test_the_policy_names_the_hashes_of_the_style_and_the_script_and_nothing_else(
+    html: str,
+) -> None:
     page = Page(html)
-    policy = next(v for tag, name, v in page.attributes if tag == "meta" and name == "content" and "default-src" in v)
+    policy = next(
+        v
+        for tag, name, v in page.attributes
+        if tag == "meta" and name == "content" and "default-src" in v
+    )
     (style,) = page.raw["style"]
     scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
     assert len(scripts) == 1
@@ -86,8 +92,14 @@ def test_no_attribute_holds_style_or_script(html: str) -> None:
 
 def test_nothing_is_loaded_from_anywhere(html: str) -> None:
     page = Page(html)
-    loads = [(t, n, v) for t, n, v in page.attributes if n in ("src", "srcset", "poster", "data", "action", "ping")]
-    links = [v for t, n, v in page.attributes if n in ("href", "xlink:href") and not v.startswith("#")]
+    loads = [
+        (t, n, v)
+        for t, n, v in page.attributes
+        if n in ("src", "srcset", "poster", "data", "action", "ping")
+    ]
+    links = [
+        v for t, n, v in page.attributes if n in ("href", "xlink:href") and not v.startswith("#")
+    ]
     assert loads == []
     assert [v for v in links if not v.startswith(("http://", "https://", "mailto:"))] == []
     assert not page.tags["link"]
@@ -117,7 +129,11 @@ def test_there_is_one_first_heading_and_no_level_is_skipped(html: str) -> None:
 
 
 def test_no_section_is_a_heading_alone(html: str) -> None:
-    empty = [name for name, tags in Page(html).sections if not {"p", "ul", "table", "svg", "div", "details"} & set(tags)]
+    empty = [
+        name
+        for name, tags in Page(html).sections
+        if not {"p", "ul", "table", "svg", "div", "details"} & set(tags)
+    ]
     assert empty == []
 
 
@@ -137,7 +153,9 @@ def test_numbers_in_prose_are_those_of_the_result() -> None:
         "unconnected": sum(not (t.sends_to or t.receives_from or t.carries) for t in in_use),
         "findings-confirmed": sum(f.confidence == "confirmed" for f in live),
         "findings-possible": sum(f.confidence == "possible" for f in live),
-        "area-silos-confirmed": sum(f.category == "silos" and f.confidence == "confirmed" for f in live),
+        "area-silos-confirmed": sum(
+            f.category == "silos" and f.confidence == "confirmed" for f in live
+        ),
         "capabilities-missing": 1,
         "owned": sum(bool(t.owner) for t in in_use),
         "stated-unowned": sum(t.owner == [] for t in in_use),
@@ -156,7 +174,9 @@ def test_every_finding_is_in_the_page_with_its_sentence_and_its_place() -> None:
     result = sample.retailer()
     words = Page(render_html(result)).words
     assert [f.id for f in result.findings if f.sentence not in words] == []
-    places = {f"{e.place.file}:{e.place.line}" for f in result.findings for e in f.evidence if e.place}
+    places = {
+        f"{e.place.file}:{e.place.line}" for f in result.findings for e in f.evidence if e.place
+    }
     assert sorted(p for p in places if p not in words) == []
 
 
@@ -205,7 +225,10 @@ def test_a_long_table_shows_two_hundred_rows_and_carries_the_others_as_data() ->
 
 
 def test_above_sixty_tools_the_matrix_is_drawn_by_area_and_says_so() -> None:
-    few, many = Page(render_html(sample.scaled(60))).words, Page(render_html(sample.scaled(61))).words
+    few, many = (
+        Page(render_html(sample.scaled(60))).words,
+        Page(render_html(sample.scaled(61))).words,
+    )
     assert "Drawn by area" not in few
     assert "Drawn by area" in many
 
@@ -216,5 +239,7 @@ def test_the_report_needs_nothing_of_graph_inventory_or_catalogue() -> None:
         "print(sorted(m for m in sys.modules if m.split('.')[0] in ('networkx', 'yaml', 'httpx', 'typer')"
         " or m.startswith(('stackaudit.graph', 'stackaudit.inventory', 'stackaudit.catalogue', 'stackaudit.checks'))))"
     )
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout
     assert out == "[]\n"

@@ -74,7 +74,7 @@
     const focus = (node) => {
       const n = node.dataset.n;
       const mine = (edge) => edge.from === n || edge.to === n || edge.via.includes(n);
-      const words = edges.filter(mine).map((edge) => edge.path.querySelector("title").textContent);
+      const words = [...edges.filter((edge) => edge.from === n), ...edges.filter((edge) => mine(edge) && edge.from !== n)].map((edge) => edge.path.querySelector("title").textContent);
       show(mine, words.length ? words.slice(0, 6).join(" · ") + (words.length > 6 ? " · +" + (words.length - 6) : "") : name(node));
       node.classList.add("on");
     };
@@ -128,7 +128,7 @@
       const wanted = word.value.trim().toLowerCase();
       let shown = 0;
       for (const item of items) {
-        const fits = (!grave.value || item.dataset.severity === grave.value) && (!sure.value || item.dataset.confidence === sure.value)
+        const fits = (!grave.value || item.classList.contains(grave.value)) && (!sure.value || item.classList.contains(sure.value))
           && (!wanted || item.textContent.toLowerCase().includes(wanted));
         item.hidden = !fits;
         if (fits) shown += 1;
