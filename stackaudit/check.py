@@ -303,9 +303,12 @@ def record_or_holder(
     if record.declared:
         tools = [stack.tools[i] for i in record.tools]
         text = f"The record of {thing} is {names(tools)}."
-        return tools, fact_at(
-            stack.inventory, ("systems_of_record", record.key or data_object), text
-        )
+        stated = fact_at(stack.inventory, ("systems_of_record", record.key or data_object), text)
+        doubted = [tool for tool in tools if tool.disputed]
+        if doubted:
+            text = f"{text} Another source disputes what is said of {names(doubted)}."
+            stated = stated.model_copy(update={"text": text, "assumed": True})
+        return tools, stated
     holder = stack.best_holder(data_object, scope)
     if holder is None:
         return None

@@ -200,6 +200,8 @@ class Stack:
     def _role_index(self) -> dict[tuple[Role, str], list[StackTool]]:
         found: dict[tuple[Role, str], list[StackTool]] = {}
         for tool in self.subjects:
+            if tool.kind == "service" and not tool.data_declared:
+                continue  # a service is in the graph only when its data is declared
             for data_object, roles in tool.roles.items():
                 for role in roles:
                     found.setdefault((role, data_object), []).append(tool)
@@ -421,17 +423,19 @@ class Stack:
         return [flow for flow in self.flows if flow.kind == "host" and flow.live]
 
     @cached_property
-    def _absent_pairs(self) -> dict[frozenset[int], list[frozenset[str] | None]]:
-        """Two tools → what they are stated not to exchange; None: anything."""
-        found: dict[frozenset[int], list[frozenset[str] | None]] = {}
+    def _absent_pairs(self) -> dict[tuple[int, int], list[frozenset[str] | None]]:
+        """(Source, target) → what is stated not to get from one to the other; None: anything."""
+        found: dict[tuple[int, int], list[frozenset[str] | None]] = {}
         for flow in self.flows:
-            if flow.status == "absent" and len(flow.ends) == 2:
-                found.setdefault(frozenset(flow.ends), []).append(flow.objects)
+            if flow.status == "absent" and flow.source is not None and flow.target is not None:
+                found.setdefault((flow.source, flow.target), []).append(flow.objects)
+                if flow.direction != "one-way":
+                    found.setdefault((flow.target, flow.source), []).append(flow.objects)
         return found
 
     def stated_absent(self, a: int, b: int, data_object: str) -> bool:
-        """Return whether the inventory states that two tools exchange nothing of an object."""
-        stated = self._absent_pairs.get(frozenset((a, b)), ())
+        """Return whether it is stated that nothing of an object gets from one tool to another."""
+        stated = self._absent_pairs.get((a, b), ())
         return any(objects is None or data_object in objects for objects in stated)
 
     @cached_property
@@ -463,7 +467,10 @@ class Stack:
         return any(
             data_object in objects and one in group and other in group
             for _suite, objects, group in self.sharing
-        ) and not self.stated_absent(one.index, other.index, data_object)
+        ) and not (
+            self.stated_absent(one.index, other.index, data_object)
+            or self.stated_absent(other.index, one.index, data_object)
+        )
 
     def _host_of(self, tool: StackTool) -> int | None:
         inside = tool.record.runs_inside if tool.record is not None else None
@@ -590,7 +597,7 @@ class Stack:
             members = [t.index for t in group if t.scopes & bit]
             inside = set(members)
             apart: set[int] = set()
-            for a, b in map(sorted, self._absent_pairs):
+            for a, b in self._absent_pairs:
                 if a in inside and b in inside and self.stated_absent(a, b, data_object):
                     apart |= {a, b}
             # A tool that is apart from another shares with each of the rest by itself.
