@@ -379,7 +379,7 @@ def _counted(number: int) -> str:
     return f"{number} question{'' if number == 1 else 's'}"
 
 
-_PLAIN: Final = re.compile(r"[^\W_](?:[\w ./@+€$%()-]*[\w./+)%-])?\Z")
+_PLAIN: Final = re.compile(r"[^\W_](?:[\w ./@+€$%()<>&'→↔-]*[\w./+)%-])?\Z")
 _WORDS: Final = frozenset(("null", "~", ""))
 
 

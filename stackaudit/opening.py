@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,7 @@ def open_inventory(
     path: Path | str,
     catalogue_path: Path | str | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    instead: Mapping[str, str] | None = None,
 ) -> Resolved:
     """Return an inventory bound to its catalogue, ready to be audited, warnings included.
 
@@ -38,15 +40,20 @@ def open_inventory(
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _open(Path(path), catalogue_path, limits)
+        return _open(Path(path), catalogue_path, limits, instead)
     finally:
         if collecting:
             gc.enable()
 
 
-def _open(path: Path, catalogue_path: Path | str | None, limits: Limits) -> Resolved:
+def _open(
+    path: Path,
+    catalogue_path: Path | str | None,
+    limits: Limits,
+    instead: Mapping[str, str] | None,
+) -> Resolved:
     own = Path(catalogue_path) if catalogue_path is not None else catalogue_beside(path)
-    loaded = load_inventory(path, limits)
+    loaded = load_inventory(path, limits, instead)
     problems = list(loaded.problems)
     inventory = loaded.inventory or loaded.rest
     if inventory is None:

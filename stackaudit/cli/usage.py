@@ -12,6 +12,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "audit": ("PATH", "audit an inventory and write the report"),
     "report": ("RESULT", "draw the report again from the JSON of an earlier audit"),
     "questions": ("PATH", "write what could not be judged as questions to those who know"),
+    "answer": ("SHEET INVENTORY", "write the answers of a filled-in sheet into the inventory"),
     "checks": ("", "list the checks and what each one asks"),
     "explain": ("WHAT", "explain a check, or a finding with its evidence"),
     "catalogue": ("[search WORD | show ID]", "look up known products, capabilities and profiles"),

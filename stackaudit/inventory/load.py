@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -55,8 +55,15 @@ class Loaded:
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def load_inventory(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> Loaded:
+def load_inventory(
+    path: Path | str,
+    limits: Limits = DEFAULT_LIMITS,
+    instead: Mapping[str, str] | None = None,
+) -> Loaded:
     """Return the inventory of a file, or of a folder whose YAML files are merged.
+
+    ``instead`` holds texts to read in place of what some of the files say now, by file name: what
+    an edit would come to is seen before it is written.
 
     Files are named in problems relative to the folder (or by their bare name), so that the result
     does not depend on where the inventory lies. Raises nothing: what the system says of a file that
@@ -67,7 +74,8 @@ def load_inventory(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> Loaded:
     files: list[InputFile] = []
     tops: list[Map] = []
     for name, file in _files(path, problems):
-        data = _bytes(name, file, limits, problems)
+        new = (instead or {}).get(name)
+        data = _bytes(name, file, limits, problems) if new is None else new.encode("utf-8")
         if data is None:
             continue
         files.append(InputFile(name, hashlib.sha256(data).hexdigest()))

@@ -191,6 +191,21 @@ CODES: Final[dict[str, Code]] = {
     "E207": Code(
         "Catalogue version not read", "This release does not read the catalogue's version."
     ),
+    # --- interview sheets -------------------------------------------------------------------------
+    "E221": Code(
+        "Not an interview sheet",
+        "The file is none that `stackaudit questions --format yaml` wrote, or one of a later "
+        "release.",
+    ),
+    "E222": Code(
+        "Answer without a place",
+        "The inventory has nothing of this name, or no such key. Sheets are made anew when the "
+        "inventory changes.",
+    ),
+    "E223": Code(
+        "Answer cannot be written",
+        "It looks like a secret, or the file it belongs to is not UTF-8.",
+    ),
     # --- warnings ---
     "W001": Code(
         "Quote may be open",
@@ -257,6 +272,7 @@ def page() -> str:
         "E020": "Single values",
         "E040": "The inventory as a whole",
         "E201": "Your own catalogue",
+        "E221": "Interview sheets",
         "W001": "Warnings",
     }
     for code, (title, meaning) in CODES.items():

@@ -1,0 +1,264 @@
+"""Answers go where they belong, and nothing else changes."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+import yaml
+
+from stackaudit.answering import Answered, answer_inventory, read_sheet
+from stackaudit.opening import open_inventory
+from stackaudit.source.problems import InputError
+from stackaudit.writing import write_together
+
+STACK = """\
+# The stack of Acme
+stackaudit: 1
+company: {name: Acme}  # who
+tools:
+  - Shopify  # our shop
+  - 'Klaviyo'
+  - name: GA
+    owner:      # who?
+    notes: |
+      first
+
+      second
+    # in front of the next
+  - {name: OneTrust, privacy: {dpa: signed}, }
+
+integrations:
+  - Shopify -> Klaviyo  # first
+  - Shopify <-> NetSuite: order, product  # erp
+  - GA -- Shopify
+# the end
+"""
+
+
+def sheet(text: str) -> str:
+    return "stackaudit-answers: 1\nanswers:\n" + "".join(f"  {line}\n" for line in text.split("\n"))
+
+
+def answer(path: Path, text: str) -> Answered:
+    """Answer and write."""
+    answers, _ = read_sheet(sheet(text), "sheet.yaml")
+    outcome = answer_inventory(answers, path)
+    write_together(outcome.files)
+    return outcome
+
+
+@pytest.fixture
+def stack(tmp_path: Path) -> Path:
+    path = tmp_path / "acme.yaml"
+    path.write_text(STACK, encoding="utf-8")
+    return path
+
+
+def changed(path: Path) -> list[str]:
+    """Return the lines that are new."""
+    old = STACK.splitlines()
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if line not in old]
+
+
+CASES: dict[str, tuple[str, list[str]]] = {
+    "a tool that is just its name": (
+        "tools/shopify/owner: Mia Chen",
+        ["  - name: Shopify  # our shop", "    owner: Mia Chen"],
+    ),
+    "a name in quotes": (
+        "tools/klaviyo/cost: 40000-60000",
+        ["  - name: 'Klaviyo'", "    cost: 40000-60000"],
+    ),
+    "an empty key": ("tools/ga/owner: [Mia, Ravi]", ["    owner: [Mia, Ravi]      # who?"]),
+    "a key after a text of several lines": ("tools/ga/seats.active: 9", ["    seats: {active: 9}"]),
+    "a mapping on one line": (
+        "tools/onetrust/privacy.hosted_in: EU\ntools/onetrust/team: legal",
+        ["  - {name: OneTrust, privacy: {dpa: signed, hosted_in: EU}, team: legal, }"],
+    ),
+    "what a short form carries": (
+        "integrations/shopify-klaviyo/objects: [contact, order]",
+        ["  - Shopify -> Klaviyo: [contact, order]  # first"],
+    ),
+    "a key that a short form cannot hold": (
+        "integrations/shopify-klaviyo/owner: none",
+        ["  - from: Shopify", "    to: Klaviyo  # first", "    owner: none"],
+    ),
+    "the direction of an integration": (
+        "integrations/ga-shopify/direction: both-ways",
+        ["  - from: GA", "    to: Shopify", "    direction: both-ways"],
+    ),
+    "a tool that an integration only mentions": (
+        "tools/oracle-netsuite/owner: Ravi",
+        ["  - {name: Oracle NetSuite, owner: Ravi}"],
+    ),
+    "a complete list": ("complete/tools: yes", ["complete: [tools]"]),
+    "two complete lists": (
+        "complete/tools: yes\ncomplete/integrations: yes",
+        ["complete: [tools, integrations]"],
+    ),
+    "a system of record": (
+        "systems_of_record/contact: klaviyo\nsystems_of_record/order: shopify",
+        ["systems_of_record: {contact: klaviyo, order: shopify}"],
+    ),
+    "a fact about the company": (
+        "company/people_in: [EU, US]",
+        ["company: {name: Acme, people_in: [EU, US]}  # who"],
+    ),
+    "a new integration": (
+        "integrations/new: [OneTrust -> Klaviyo: consent]",
+        ["  - OneTrust -> Klaviyo: consent"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "lines"), CASES.values(), ids=CASES)
+def test_an_answer_changes_its_own_place_only(stack: Path, text: str, lines: list[str]) -> None:
+    outcome = answer(stack, text)
+    assert changed(stack) == lines
+    assert outcome.conflicts == []
+    kept = stack.read_text(encoding="utf-8")
+    for comment in ("# The stack of Acme", "# our shop", "# first", "# erp", "# the end", "# who"):
+        assert comment in kept
+    open_inventory(stack)
+
+
+@pytest.mark.parametrize(("text", "lines"), CASES.values(), ids=CASES)
+def test_answering_twice_changes_nothing(stack: Path, text: str, lines: list[str]) -> None:
+    answer(stack, text)
+    once = stack.read_bytes()
+    again = answer(stack, text)
+    assert stack.read_bytes() == once
+    assert again.changes == []
+    assert again.conflicts == []
+    assert again.same > 0
+
+
+def test_all_answers_at_once_are_the_same_as_one_after_the_other(
+    stack: Path, tmp_path: Path
+) -> None:
+    lines = list(dict.fromkeys(itertools.chain(*(t.split("\n") for t, _ in CASES.values()))))
+    answer(stack, "\n".join(lines))
+    together = yaml.safe_load(stack.read_text(encoding="utf-8"))
+    other = tmp_path / "other" / "acme.yaml"
+    write_together({other: STACK})
+    for line in lines:
+        answer(other, line)
+    assert yaml.safe_load(other.read_text(encoding="utf-8")) == together
+
+
+def test_line_ends_and_the_byte_order_mark_stay(stack: Path) -> None:
+    stack.write_bytes(b"\xef\xbb\xbf" + STACK.replace("\n", "\r\n").encode())
+    answer(stack, "tools/shopify/owner: Mia\ncomplete/tools: yes")
+    data = stack.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf# The stack")
+    assert data.count(b"\n") == data.count(b"\r\n") == STACK.count("\n") + 2
+
+
+def test_a_contradiction_is_listed_with_both_and_changes_nothing(stack: Path) -> None:
+    outcome = answer(stack, "tools/onetrust/privacy.dpa: missing\ntools/shopify/owner: Mia")
+    (conflict,) = outcome.conflicts
+    assert (str(conflict.answer.mark), conflict.stated) == ("sheet.yaml:3:31", "signed")
+    assert str(conflict.place).startswith("acme.yaml:14:")
+    assert "missing" not in stack.read_text(encoding="utf-8")
+    assert "owner: Mia" in stack.read_text(encoding="utf-8")
+
+
+def test_the_same_in_other_words_is_no_contradiction(stack: Path) -> None:
+    same = "integrations/shopify-oracle-netsuite/objects: [product, order]"
+    outcome = answer(stack, f"tools/onetrust/privacy.dpa: Signed\n{same}")
+    assert (outcome.same, outcome.changes, outcome.conflicts) == (2, [], [])
+
+
+WRONG = {
+    "tools/shopfy/owner: Mia": ("E222", 3),
+    "tools/shopify/ownr: Mia": ("E222", 3),
+    "tools/shopify/seats.activ: 9": ("E222", 3),
+    "somewhere/else: yes": ("E222", 3),
+    "tools/shopify/seats.active: many": ("E024", 31),
+    "tools/shopify/contract.ends: 2026-02-30": ("E031", 32),
+    "complete/tools: perhaps": ("E023", 19),
+    "integrations/shopify-klaviyo/objects: [contcat]": ("E052", None),
+    "systems_of_record/contact: klavio": ("E050", None),
+    "integrations/new: [Shopify, Klaviyo]": ("E036", None),
+    "integrations/new: [Shopify -> Klavio: contact]": ("E050", None),
+}
+
+
+@pytest.mark.parametrize(("text", "problem"), WRONG.items(), ids=WRONG)
+def test_what_is_wrong_is_said_at_its_place_in_the_sheet(
+    stack: Path, text: str, problem: tuple[str, int | None]
+) -> None:
+    with pytest.raises(InputError) as raised:
+        answer(stack, text)
+    code, column = problem
+    marks = {p.code: p.mark for p in raised.value.problems if p.level == "error"}
+    assert list(marks) == [code]
+    assert marks[code][:2] == ("sheet.yaml", 3)
+    assert column in (None, marks[code].column)
+    assert stack.read_text(encoding="utf-8") == STACK
+
+
+def test_a_secret_is_written_nowhere(stack: Path) -> None:
+    with pytest.raises(InputError) as raised:
+        answer(stack, "tools/shopify/notes: AKIAIOSFODNN7EXAMPLE")
+    assert [p.code for p in raised.value.problems] == ["E223"]
+    assert stack.read_text(encoding="utf-8") == STACK
+
+
+def test_the_file_of_a_folder_that_has_the_record_is_the_one_that_changes(tmp_path: Path) -> None:
+    folder = tmp_path / "acme"
+    files = {
+        "company.yaml": "stackaudit: 1\ncompany: {name: Acme}\n",
+        "tools-a.yaml": "stackaudit: 1\ntools:\n- Shopify\n",
+        "tools-b.yaml": "stackaudit: 1\ntools:\n- Klaviyo\n",
+    }
+    write_together({folder / name: text for name, text in files.items()})
+    outcome = answer(folder, "tools/klaviyo/owner: Mia\ncomplete/tools: yes")
+    assert sorted(path.name for path in outcome.files) == ["company.yaml", "tools-b.yaml"]
+    assert (folder / "tools-b.yaml").read_text(encoding="utf-8") == (
+        "stackaudit: 1\ntools:\n- name: Klaviyo\n  owner: Mia\n"
+    )
+
+
+def test_an_inventory_in_braces_stays_in_braces(tmp_path: Path) -> None:
+    path = tmp_path / "acme.yaml"
+    path.write_text(
+        "{stackaudit: 1, company: {name: Acme}, tools: [Shopify, Klaviyo], "
+        "integrations: [Shopify -> Klaviyo]}",
+        encoding="utf-8",
+    )
+    answer(
+        path,
+        "tools/shopify/owner: Mia\nintegrations/shopify-klaviyo/objects: contact\n"
+        "integrations/new: [Klaviyo -> Shopify: order]\nsystems_of_record/contact: shopify",
+    )
+    assert path.read_text(encoding="utf-8") == (
+        "{stackaudit: 1, company: {name: Acme}, tools: [{name: Shopify, owner: Mia}, Klaviyo], "
+        "integrations: [{Shopify -> Klaviyo: contact}, {Klaviyo -> Shopify: order}], "
+        "systems_of_record: {contact: shopify}}"
+    )
+
+
+def test_a_made_id_that_an_answer_would_change_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "acme.yaml"
+    path.write_text(
+        "stackaudit: 1\ncompany: {name: Acme}\ntools: [Shopify, Klaviyo]\nintegrations:\n"
+        "- Shopify -> Klaviyo: order\n- Shopify -> Klaviyo\n",
+        encoding="utf-8",
+    )
+    text = "integrations/shopify-klaviyo-unknown/objects: contact"
+    answer(path, text)
+    assert "- id: shopify-klaviyo-unknown\n" in path.read_text(encoding="utf-8")
+    assert answer(path, text).changes == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tools: []", "stackaudit-answers: 2\nanswers: {}", "", "stackaudit-answers: 1\nanswers: 4"],
+)
+def test_what_is_no_sheet_is_refused(text: str) -> None:
+    with pytest.raises(InputError) as raised:
+        read_sheet(text, "sheet.yaml")
+    assert raised.value.problems[0].code in ("E221", "E005")
