@@ -143,7 +143,7 @@ class ParallelIntegrations(Check):
     def _what_content(self, stack: Stack) -> list[Question]:
         """Ask what integrations of unknown content carry, where another has the same ends."""
         same: dict[tuple[int | None, int | None], list[Flow]] = {}
-        for flow in stack.flows:
+        for flow in sorted(stack.flows, key=lambda f: f.id):
             if flow.live and flow.kind == "integration" and len(flow.ends) == 2:
                 same.setdefault((flow.source, flow.target), []).append(flow)
         asked = []
@@ -273,7 +273,8 @@ def _add(
         return
     routes = two_routes(start, end, arcs)
     if routes is not None:
-        found[key] = _Case(data_object, source, target, routes)
+        one, other = sorted(routes, key=lambda route: [stack.flows[a[2]].id for a in route])
+        found[key] = _Case(data_object, source, target, (one, other))
 
 
 def _filtered(stack: Stack, routes: Routes) -> bool:
