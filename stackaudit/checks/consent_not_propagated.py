@@ -20,7 +20,6 @@ from stackaudit.check import (
     assumed,
     broken_facts,
     fact,
-    fact_at,
     flow_name,
     known,
     names,
@@ -30,7 +29,7 @@ from stackaudit.check import (
     tool_subjects,
     usual_owner,
 )
-from stackaudit.graph.consent import Reach, Sender, Way
+from stackaudit.graph.consent import Reach, Way, record_fact, sender_fact
 from stackaudit.graph.impact import WORKING
 from stackaudit.graph.personal import personal_data
 from stackaudit.result import Category
@@ -136,7 +135,7 @@ class ConsentNotPropagated(Check):
             "to check with counsel.",
             severity="high" if sender.channel in _GRAVE else "medium",
             evidence=[
-                _channel_fact(stack, sender),
+                sender_fact(stack, sender),
                 *([personal] if personal is not None else []),
                 *(e for way in reach.ways for e in _way_facts(stack, tool, way, reach.scope)),
                 *broken_facts(stack, broken),
@@ -230,43 +229,17 @@ def _repair(stack: Stack, reach: Reach, broken: tuple[Flow, ...]) -> tuple[str, 
     return f"connect:{record.id}>{tool.id}", f"Connect {record.name} to {tool.name} for {things}"
 
 
-def _channel_fact(stack: Stack, sender: Sender) -> Evidence:
-    tool, channel = sender.tool, stack.catalogue.channels[sender.channel]
-    if sender.assumed:
-        used = [
-            stack.catalogue.capabilities[c].name for c in channel.implied_by if c in tool.working
-        ]
-        return assumed(
-            f"{tool.name} is for {names(used)}, so that it reaches people ({channel.name}); the "
-            "inventory does not name its channels."
-        )
-    return fact(tool.record, "channels", f"{tool.name} contacts or targets people: {channel.name}.")
-
-
 def _way_facts(stack: Stack, tool: StackTool, way: Way, scope: int) -> list[Evidence]:
     """Return why one kind of permission does not get to a tool.
 
     Where nothing at all brings it, no matter where the record is, that alone is the fact.
     """
     thing = nouns(stack, way.data_object)
-    key = stack.record(way.data_object, scope).key or way.data_object
-    where = ("systems_of_record", key)
-    if way.from_nowhere and stack.integrations_known(tool):
+    nowhere = way.from_nowhere and (way.how != "declared" or stack.integrations_known(tool))
+    if nowhere and (way.how != "none" or stack.integrations_known(tool)):
         return [*_held(way, thing), _nothing_comes(stack, tool, thing)]
-    if way.how == "none":
-        text = f"The inventory states that there is no record of {thing}."
-        return [fact_at(stack.inventory, where, text)]
-    if way.from_nowhere and way.how != "declared":
-        return [*_held(way, thing), _nothing_comes(stack, tool, thing)]
-    if way.how == "declared":
-        text = f"The record of {thing} is {names(way.record)}."
-        record = fact_at(stack.inventory, where, text)
-    else:
-        record = assumed(
-            f"No record of {thing} is declared; {names(way.record)}, the best-connected tool that "
-            "stores them, is taken for it."
-        )
-    if way.serving.broken:
+    record = record_fact(stack, way, scope)
+    if way.how == "none" or way.serving.broken:
         return [record]
     return [record, no_path(stack, way.record, [tool], way.data_object, scope)]
 

@@ -17,20 +17,17 @@ from stackaudit.check import (
     Question,
     Severity,
     Stack,
-    assumed,
     fact,
-    fact_at,
     flow_name,
     known,
     names,
     no_path,
-    nouns,
     steps,
     subject,
     tool_subjects,
     usual_owner,
 )
-from stackaudit.graph.consent import Reach, Sender, Way
+from stackaudit.graph.consent import Reach, Sender, Way, record_fact, sender_fact
 from stackaudit.graph.impact import WORKING
 from stackaudit.graph.intervals import in_words
 from stackaudit.graph.latency import Delay, Delays
@@ -131,8 +128,8 @@ class LateSuppression(Check):
             f"({channel.name}){where}; {rule.name} allows {_limit(rule)}: a risk to check with "
             "counsel.",
             evidence=[
-                _channel_fact(worst.reach.sender, channel.name),
-                _record_fact(stack, worst),
+                sender_fact(stack, worst.reach.sender),
+                record_fact(stack, worst.way, worst.reach.scope),
                 *_interval_facts(stack, late.hops, rule.minutes or 0),
                 fact(stack.inventory.company, "rules", f"The company goes by the {rule.name}."),
                 known(f"{rule.what} ({rule.source}; as of {rule.version})"),
@@ -231,29 +228,6 @@ def _limit(rule: Rule) -> str:
     if rule.unit == "business-days":
         return f"{rule.limit} business days ({rule.days} days)"
     return f"{rule.days} days"
-
-
-def _channel_fact(sender: Sender, name: str) -> Evidence:
-    tool = sender.tool
-    if sender.assumed:
-        return assumed(
-            f"{tool.name} contacts people ({name}) by what it is used for; the inventory does not "
-            "name its channels."
-        )
-    return fact(tool.record, "channels", f"{tool.name} contacts or targets people: {name}.")
-
-
-def _record_fact(stack: Stack, entry: _Late) -> Evidence:
-    way = entry.way
-    thing = nouns(stack, way.data_object)
-    if way.how == "declared":
-        key = stack.record(way.data_object, entry.reach.scope).key or way.data_object
-        text = f"The record of {thing} is {names(way.record)}."
-        return fact_at(stack.inventory, ("systems_of_record", key), text)
-    return assumed(
-        f"No record of {thing} is declared; {names(way.record)}, the best-connected tool that "
-        "stores them, is taken for it."
-    )
 
 
 def _interval_facts(stack: Stack, hops: tuple[Hop, ...], limit: int) -> Iterator[Evidence]:

@@ -8,9 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 from stackaudit.graph.demands import Serving
+from stackaudit.graph.facts import assumed, fact, fact_at
 from stackaudit.graph.model import Flow, StackTool
 from stackaudit.graph.personal import personal_data, personal_objects
 from stackaudit.graph.views import WILD, View, ViewKind, reach, reach_cheapest, trace
+from stackaudit.result import Evidence
 
 if TYPE_CHECKING:
     from stackaudit.graph.stack import Stack
@@ -284,3 +286,34 @@ class _Gates:
             if gate is not None and gate.in_use:
                 return gate
         return None
+
+
+def sender_fact(stack: Stack, sender: Sender) -> Evidence:
+    """Return the fact that a tool contacts or targets people on a channel."""
+    tool, channel = sender.tool, stack.catalogue.channels[sender.channel]
+    if not sender.assumed:
+        text = f"{tool.name} contacts or targets people: {channel.name}."
+        return fact(tool.record, "channels", text)
+    used = [c for c in (*channel.implied_by, *channel.transactional) if c in tool.working]
+    what = " and ".join(stack.catalogue.capabilities[c].name for c in used[:2])
+    return assumed(
+        f"{tool.name} is for {what}, so that it reaches people ({channel.name}); the inventory "
+        "does "
+        "not name its channels."
+    )
+
+
+def record_fact(stack: Stack, way: Way, scope: int) -> Evidence:
+    """Return the fact of where a kind of permission is kept, or that it is kept nowhere."""
+    noun = stack.catalogue.objects[way.data_object].noun
+    where = ("systems_of_record", stack.record(way.data_object, scope).key or way.data_object)
+    if way.how == "none":
+        text = f"The inventory states that there is no record of {noun}."
+        return fact_at(stack.inventory, where, text)
+    tools = " and ".join(t.name for t in way.record)
+    if way.how == "declared":
+        return fact_at(stack.inventory, where, f"The record of {noun} is {tools}.")
+    return assumed(
+        f"No record of {noun} is declared; {tools}, the best-connected tool that stores them, is "
+        "taken for it."
+    )

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from stackaudit.graph.consent import Reach, Way
+from stackaudit.graph.capabilities import provides
+from stackaudit.graph.consent import Reach, Way, record_fact, sender_fact
 from stackaudit.graph.demands import Demand, End, Outcome, Serving, serve
-from stackaudit.graph.views import NOTHING, WILD, Loss, reach
+from stackaudit.graph.facts import fact
+from stackaudit.graph.views import NOTHING, WILD, Hop, Loss, reach
+from stackaudit.result import Evidence
 from stackaudit.source.words import make_id
 
 if TYPE_CHECKING:
@@ -38,6 +41,22 @@ class Need:
     def ends(self) -> frozenset[int]:
         """Return the tools that are an end of it."""
         return frozenset(t.index for t in (*self.source.tools, *self.target.tools))
+
+    def beyond(self, stack: Stack) -> frozenset[int]:
+        """Return the tools on the far side of an end that is a carrier of its first or last flow.
+
+        What a pipeline brings from an ad platform starts, for the pipeline, at the platform.
+        """
+        hops, found = self.serving.hops, set()
+        if hops and _carried_by(stack, hops[0], self.source):
+            found.add(hops[0].source)
+        if hops and _carried_by(stack, hops[-1], self.target):
+            found.add(hops[-1].target)
+        return frozenset(found)
+
+
+def _carried_by(stack: Stack, hop: Hop, end: End) -> bool:
+    return hop.flow >= 0 and any(t.index in stack.flows[hop.flow].via for t in end.tools)
 
 
 class Impact:
@@ -202,3 +221,20 @@ def _of_reach(stack: Stack, permission: Reach) -> Need:
         serving=permission.serving,
         of=permission,
     )
+
+
+def grounds(stack: Stack, need: Need) -> list[Evidence]:
+    """Return why a flow is needed: what its two ends are, or who sends and where permission is."""
+    if isinstance(need.of, Reach):
+        facts = [sender_fact(stack, need.of.sender)]
+        return [*facts, record_fact(stack, need.of.ways[0], need.scope)]
+    facts = []
+    if need.of.process is not None:
+        text = f"It is a hand-over of the process “{need.of.process.name}”."
+        facts.append(fact(need.of.process, "steps", text))
+    hops = need.serving.hops
+    at = (hops[0].source, hops[-1].target) if hops else (-1, -1)
+    for end, place in zip((need.source, need.target), at, strict=True):
+        tools = [t for t in end.tools if t.index == place] or end.tools[:1]
+        facts += provides(stack, end.name, tools)
+    return facts
