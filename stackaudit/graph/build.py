@@ -34,7 +34,8 @@ def build_stack(resolved: Resolved, as_of: date) -> Stack:
     payloads = _declared_payloads(resolved)
     tools = [
         _tool(number, record, resolved, as_of, bit, everywhere, record.id in out, payloads)
-        for number, record in enumerate(resolved.tools.values())
+        # By id and not as written: of two equal paths the same is shown, whatever the file's order.
+        for number, record in enumerate(sorted(resolved.tools.values(), key=lambda r: r.id))
     ]
     listed = {tool.id for tool in tools}
     for name_id, name in sorted(out.items()):
@@ -167,18 +168,16 @@ def _outsider(number: int, tool_id: str, name: str, everywhere: int) -> StackToo
 def _flows(resolved: Resolved, tools: list[StackTool], index: Mapping[str, int]) -> list[Flow]:
     flows: list[Flow] = []
     ids = _flow_ids(resolved)
+    edges: list[tuple[str, int, Integration, int | None, int | None]] = []
     for number, record in enumerate(resolved.inventory.integrations or ()):
         sources = [_end(ref, resolved, index) for ref in record.from_]
         targets = [_end(ref, resolved, index) for ref in record.to]
-        pairs = [(s, t) for s in sources for t in targets]
-        for place, (source, target) in enumerate(pairs):
-            if source is not None and source == target:
-                continue
-            flows.append(
-                _flow(
-                    len(flows), ids[number][place], record, source, target, resolved, tools, index
-                )
-            )
+        for place, (source, target) in enumerate((s, t) for s in sources for t in targets):
+            if source is None or source != target:
+                edges.append((ids[number][place], number, record, source, target))
+    edges.sort(key=lambda edge: edge[:2])
+    for flow_id, _number, record, source, target in edges:
+        flows.append(_flow(len(flows), flow_id, record, source, target, resolved, tools, index))
     flows.extend(_host_flows(len(flows), resolved, tools, index))
     return flows
 
