@@ -1,4 +1,4 @@
-"""The appendices: registers, the checks that ran, what was accepted or left out, words and method."""
+"""The appendices: registers, checks, what was accepted or left out, words and method."""
 
 from __future__ import annotations
 
@@ -161,23 +161,20 @@ def _integrations(c: Context) -> Table:
             "place",
         )
     ]
-    rows: list[tuple[Cell, ...]] = []
-    for f in c.result.integrations:
-        rows.append(
-            (
-                flow_name(c, f),
-                _unknown(c)
-                if f.objects is None
-                else ", ".join(c.object_name(o) for o in f.objects),
-                f.method_name or f.method or _unknown(c),
-                f.every or _unknown(c),
-                c.tool_list(f.via) if f.via else "",
-                c.w(f"status.{f.status}") if w.has(f"status.{f.status}") else f.status,
-                c.people(f.owner),
-                c.day(f.last_verified),
-                _place(c, f.place),
-            )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            flow_name(c, f),
+            _unknown(c) if f.objects is None else ", ".join(c.object_name(o) for o in f.objects),
+            f.method_name or f.method or _unknown(c),
+            f.every or _unknown(c),
+            c.tool_list(f.via) if f.via else "",
+            c.w(f"status.{f.status}") if w.has(f"status.{f.status}") else f.status,
+            c.people(f.owner),
+            c.day(f.last_verified),
+            _place(c, f.place),
         )
+        for f in c.result.integrations
+    ]
     return Table(
         "integrations",
         w("appendix.integrations"),

@@ -139,11 +139,11 @@ class Context:
         return link
 
     def tool_list(self, tools: Iterable[str], *, limit: int = 0) -> Markup:
-        """Return the names of tools as one phrase, without links: a page of links reads badly and weighs much."""
+        """Return the names of tools as one phrase; links would weigh much and read badly."""
         return self.w.listed((name(self.tool_name(t)) for t in tools), limit=limit)
 
     def column(self, tool: str) -> str:
-        """Return the stage of the data flow a tool is in; one the report does not know is `other`."""
+        """Return the stage of the data flow a tool is in; an unknown one is `other`."""
         entry = self.tools.get(tool)
         return entry.column if entry and entry.column in COLUMNS else "other"
 
@@ -222,11 +222,10 @@ class Context:
         return ", ".join(s.upper() if len(s) <= 3 else s for s in scopes)
 
     def severity(self, severity: Severity, confidence: Confidence = "confirmed") -> Markup:
-        """Return a severity as its shape and its word; of what is only possible, it is said under a condition."""
+        """Return a severity as shape and word; what is only possible has it under a condition."""
         text = self.w(f"severity.{severity}")
         css: str = severity
         if confidence == "possible" and severity != "info":
             text, css = self.w("severity.if", severity=text), f"{severity} if"
-        return Markup(
-            f'<span class="sev {css}"><svg aria-hidden="true"><use href="#s-{severity}"/></svg>{text}</span>'
-        )
+        shape = f'<svg aria-hidden="true"><use href="#s-{severity}"/></svg>'
+        return Markup(f'<span class="sev {css}">{shape}{text}</span>')

@@ -1,4 +1,4 @@
-"""The findings register: one card a finding, what follows from it inside, possible ones apart and quiet."""
+"""The findings register: a card for each, what follows from it inside, possible ones quiet."""
 
 from __future__ import annotations
 
@@ -198,7 +198,7 @@ def _share(c: Context, cards: list[Card]) -> tuple[list[Card], list[Markup]]:
 
 
 def _rest(c: Context, cards: list[Card]) -> tuple[list[Card], list[Markup]]:
-    """Return the cards without the facts that all of them rest on, and those facts, said once beside them."""
+    """Return the cards without the facts that all of them rest on, and those facts."""
     common = set(cards[0].evidence).intersection(*(k.evidence for k in cards[1:]))
     said = [e for e in cards[0].evidence if e in common]
     same = {k.harmless for k in cards}

@@ -1,4 +1,4 @@
-"""The flow map: tools in columns by what they do with data, lines for what moves, silos in a band below."""
+"""The flow map: tools in columns by what they do with data, lines between them, silos below."""
 
 from __future__ import annotations
 
@@ -68,10 +68,11 @@ def flow_map(c: Context) -> FlowMap | None:
     )
     number = {o: i for i, o in enumerate(objects)}
     apart = [n for n in nodes if n.id not in main]
-    band, band_high = _band(c, apart, edges, wide, high + 34, groups)
+    band, band_high = _band(c, apart, wide, high + 34, groups)
     svg = Svg(wide + 8, high + 26 + band_high, c.w.plain("flow.label"), "pic flow", image=False)
     svg.raw(
-        '<defs><marker id="ah" viewBox="0 0 6 6" refX="6" refY="3" markerWidth="6" markerHeight="6" orient="auto">'
+        '<defs><marker id="ah" viewBox="0 0 6 6" refX="6" refY="3" markerWidth="6" '
+        'markerHeight="6" orient="auto">'
         '<path d="M0 0 6 3 0 6z"/></marker></defs>'
     )
     for column, _ in columns:
@@ -162,7 +163,10 @@ def _by_area(
 def _columns(
     nodes: list[_Node], edges: dict[tuple[str, str], list[FlowEntry]]
 ) -> list[tuple[str, list[list[_Node]]]]:
-    """Return the columns, each a list of areas of nodes, ordered so that few lines cross (barycentres, four sweeps)."""
+    """Return the columns, each a list of areas of nodes, in an order in which few lines cross.
+
+    The order comes from barycentres, in four sweeps from side to side.
+    """
     near: dict[str, list[str]] = {}
     for a, b in edges:
         near.setdefault(a, []).append(b)
@@ -199,7 +203,7 @@ def _columns(
 
 
 def _place(columns: list[tuple[str, list[list[_Node]]]], gap: float) -> float:
-    """Give every node its place; columns stand centred beside each other. Returns the height used."""
+    """Give every node its place, the columns centred beside each other; return the height."""
     heights = [sum(_HEAD + _STEP * len(b) + 4 for b in blocks) for _, blocks in columns]
     tallest = max(heights, default=0.0)
     for i, ((_, blocks), high) in enumerate(zip(columns, heights, strict=True)):
@@ -228,11 +232,14 @@ def _draw_node(svg: Svg, node: _Node, number: int, css: str) -> None:
     if node.sub:
         used = width(node.sub, 10.5)
         room -= used + 4
-        sub = f'<text x="{node.x + _WIDE - 7:.1f}" y="{node.y + 17:.1f}" class="ax end">{esc(node.sub)}</text>'
+        x, y = node.x + _WIDE - 7, node.y + 17
+        sub = f'<text x="{x:.1f}" y="{y:.1f}" class="ax end">{esc(node.sub)}</text>'
+    label = esc(fit(node.name, 12.5, room))
     svg.raw(
-        f'<a class="node {css}" href="#{node.href}" data-n="{number}"><title>{esc(node.name)}</title>'
+        f'<a class="node {css}" href="#{node.href}" data-n="{number}">'
+        f"<title>{esc(node.name)}</title>"
         f'<rect x="{node.x:.1f}" y="{node.y:.1f}" width="{_WIDE:g}" height="{_HIGH:g}" rx="3"/>'
-        f'<text x="{node.x + 7:.1f}" y="{node.y + 17.5:.1f}">{esc(fit(node.name, 12.5, room))}</text>{sub}</a>'
+        f'<text x="{node.x + 7:.1f}" y="{node.y + 17.5:.1f}">{label}</text>{sub}</a>'
     )
 
 
@@ -274,7 +281,7 @@ def _draw_edges(
         d1 = bend if out == "r" else -bend
         d2 = bend if into == "r" else -bend
         kind = best(flows)
-        # One attribute says the ends, the objects and the carriers: `12 4 3,7 9`; `u` is a content not known.
+        # One attribute says the ends, the objects and the carriers: `12 4 3,7 9`; `u`: not known.
         carried = [
             str(number[o])
             for o in sorted({o.partition("/")[0] for f in flows for o in f.objects or ()})
@@ -284,7 +291,8 @@ def _draw_edges(
         facts = f"{index[a.id]} {index[b.id]} {','.join(carried) or '-'} {','.join(via) or '-'}"
         what = edge_words(c, flows) if len(flows) < 6 else c.w.plain("flow.count", n=len(flows))
         svg.raw(
-            f'<path class="e {kind}" data-e="{facts}" d="M{x1:.0f} {y1:.0f}C{x1 + d1:.0f} {y1:.0f} {x2 + d2:.0f} {y2:.0f} {x2:.0f} {y2:.0f}">'
+            f'<path class="e {kind}" data-e="{facts}" d="M{x1:.0f} {y1:.0f}'
+            f'C{x1 + d1:.0f} {y1:.0f} {x2 + d2:.0f} {y2:.0f} {x2:.0f} {y2:.0f}">'
             f"<title>{esc(f'{a.name} → {b.name}: {what}')}</title></path>"
         )
         if kind == "broken":
@@ -309,16 +317,14 @@ def edge_words(c: Context, flows: list[FlowEntry]) -> str:
 def _band(
     c: Context,
     apart: list[_Node],
-    edges: dict[tuple[str, str], list[FlowEntry]],
     wide: float,
     top: float,
     groups: bool,
 ) -> tuple[str, float]:
-    """Draw the band of those apart: first the small groups, each in a frame, then the single tools."""
+    """Draw the band of those apart: the small groups, each in a frame, then the single tools."""
     if not apart or groups:
         return "", 0.0
-    inner = Svg(1, 1, "", "x")
-    inner._parts.clear()
+    inner = Svg.piece()
     inner.line(0, top, wide, top, "bandrule")
     label = c.w.plain("flow.band", n=len(apart))
     inner.text(0, top + 18, label, "colhead")
@@ -356,7 +362,7 @@ def _band(
         n.x, n.y = x, y
         _draw_node(inner, n, index.get(n.id, 0), "cutoff lone")
         x += _WIDE + 14
-    return "".join(inner._parts), y + _HIGH + 10 - top + 14
+    return inner.inside(), y + _HIGH + 10 - top + 14
 
 
 def _all(c: Context) -> list[_Node]:

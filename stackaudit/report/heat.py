@@ -1,4 +1,4 @@
-"""Gaps and redundancies: where in the journey each area is served, and which tools do the same job."""
+"""Gaps and redundancies: where each area is served, and which tools do the same job."""
 
 from __future__ import annotations
 
@@ -92,8 +92,9 @@ def _heat(c: Context) -> Markup:
         return Markup("")
     w = c.w
     out = [
-        '<div class="scroll" role="region" aria-labelledby="heat-c" tabindex="0"><table id="heat" class="heat">'
-        f'<caption id="heat-c">{w("heat.caption")}</caption><thead><tr><th scope="col">{w("heat.area")}</th>'
+        '<div class="scroll" role="region" aria-labelledby="heat-c" tabindex="0">',
+        f'<table id="heat" class="heat"><caption id="heat-c">{w("heat.caption")}</caption>',
+        f'<thead><tr><th scope="col">{w("heat.area")}</th>',
     ]
     out += [f'<th scope="col">{esc(s.name)}</th>' for s in stages]
     out.append("</tr></thead><tbody>")
@@ -103,9 +104,8 @@ def _heat(c: Context) -> Markup:
             at = (area.id, step.id)
             count = len(tools.get(at, ()))
             if at not in known:
-                out.append(
-                    f'<td class="na"><span aria-hidden="true">·</span><span class="vh">{w("heat.na")}</span></td>'
-                )
+                out.append('<td class="na"><span aria-hidden="true">·</span>')
+                out.append(f'<span class="vh">{w("heat.na")}</span></td>')
                 continue
             shade = 0 if count == 0 else 1 if count == 1 else 2 if count <= 3 else 3
             words = w("heat.tools", n=count)

@@ -1,4 +1,4 @@
-"""The audit result as one HTML file: no request to anywhere, nothing that needs a script to be read."""
+"""The audit result as one HTML file: no request to anywhere, readable without scripts."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def view(context: Context) -> View:
 
 
 def render_html(result: AuditResult) -> str:
-    """Return the report of an audit result: one self-contained HTML file, the same bytes for the same result.
+    """Return the report of an audit result: one HTML file, the same bytes for the same result.
 
     Everything shown comes from `result`; its text is escaped, and a content security policy made of
     the hashes of the page's own style and script forbids all others.
@@ -114,7 +114,7 @@ def _hash(text: str) -> str:
 
 @cache
 def _asset(file: str) -> str:
-    """Return the style or the script as it goes into the page: without comments, ends and indents."""
+    """Return the style or the script as it goes into the page: without comments and indents."""
     text = files("stackaudit.report").joinpath("templates", file).read_text("utf-8")
     lines = (line.strip() for line in _COMMENT.sub("", text).splitlines())
     return "\n".join(line for line in lines if line)
@@ -122,7 +122,7 @@ def _asset(file: str) -> str:
 
 @cache
 def _template() -> Template:
-    """Return the compiled page. A name that is missing is an error, and every string is escaped and made visible."""
+    """Return the compiled page: a missing name is an error, every string escaped and visible."""
     folder = files("stackaudit.report").joinpath("templates")
     names = ("report.html",)
     environment = Environment(

@@ -64,7 +64,7 @@ def state(flow: FlowEntry) -> str:
 
 
 def drawn(c: Context) -> dict[tuple[str, str], list[FlowEntry]]:
-    """Return the integrations by their two ends, both ways where they go both ways; those retired or absent left out."""
+    """Return the integrations by their two ends, both ways where they go so; no retired ones."""
     pairs: dict[tuple[str, str], list[FlowEntry]] = {}
     for flow in c.result.integrations:
         if flow.source not in c.tools or flow.target not in c.tools or state(flow) == "gone":
@@ -77,7 +77,7 @@ def drawn(c: Context) -> dict[tuple[str, str], list[FlowEntry]]:
 
 
 def best(flows: list[FlowEntry]) -> str:
-    """Return the state a pair is drawn in: an automatic integration outranks a broken one beside it."""
+    """Return the state a pair is drawn in: an automatic integration outranks a broken one."""
     return min((state(f) for f in flows), key=_STATES.index)
 
 

@@ -1,4 +1,4 @@
-"""Money and renewals: what is known to be spent, and which contracts can be decided within a year."""
+"""Money and renewals: what is known to be spent, and the contracts of the next year."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _soon(c: Context, contracts: list[ContractEntry]) -> Markup | None:
 
 
 def _redundancies(c: Context) -> dict[str, dict[str, int]]:
-    """Return tool → the open findings of redundancy about it, each with its place among the open ones."""
+    """Return tool → the open findings of redundancy about it, each with its place among all."""
     about: dict[str, dict[str, int]] = {}
     for place, finding in enumerate(c.open):
         if finding.check != "renewal-deadline" and finding.category == "redundancies":
@@ -212,8 +212,7 @@ def _year(c: Context, contracts: list[ContractEntry]) -> Markup | None:
 
 
 def _beside(text: str, start: float, bar: float | None, end: float) -> float:
-    """Return where a text beside a mark begins, so that it crosses no bar and stays in the picture."""
+    """Return where a text beside a mark begins: across no bar, and inside the picture."""
     room = width(text, 11)
-    if bar is not None and start - 4 < bar < start + room + 4:
-        start = bar + 8
-    return start if start + room <= end else start - 32 - room if bar is None else bar - 44 - room
+    right = bar + 8 if bar is not None and start - 4 < bar < start + room + 4 else start
+    return right if right + room <= end else start - 24 - room

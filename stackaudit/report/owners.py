@@ -31,7 +31,7 @@ def degree(tool: ToolEntry) -> int:
 
 
 def owners(c: Context) -> Owners | None:
-    """Return the section, or None for an inventory without tools in use or without a word on owners."""
+    """Return the section, or None where the inventory says nothing of owners."""
     named = [t for t in c.in_use if t.owner]
     none = [t for t in c.in_use if t.owner is not None and not t.owner]
     unknown = [t for t in c.in_use if t.owner is None]

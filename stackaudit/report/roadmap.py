@@ -59,12 +59,8 @@ def _table(c: Context, ident: str, caption: Markup, actions: list[Action]) -> Ta
     rows = []
     for action in actions:
         line = action_line(c, action)
-        links = Markup(" ").join(
-            Markup(
-                f'<a class="ref" href="#{c.finding_anchors[i]}" title="{esc(c.findings[i].sentence)}">{number}</a>'
-            )
-            for number, i in enumerate((i for i in action.settles if i in c.findings), 1)
-        )
+        settled = [i for i in action.settles if i in c.findings]
+        links = Markup(" ").join(_reference(c, i, n) for n, i in enumerate(settled, 1))
         rows.append((prose(action.text), line.size, line.owner, line.by, line.saving, links))
     # A column nobody has anything to say in is left out.
     keep = [i for i in range(6) if i < 2 or any(row[i] for row in rows)]
@@ -79,3 +75,8 @@ def _table(c: Context, ident: str, caption: Markup, actions: list[Action]) -> Ta
         css="road",
         note=c.rest_note(rows),
     )
+
+
+def _reference(c: Context, finding: str, number: int) -> Markup:
+    anchor, sentence = c.finding_anchors[finding], esc(c.findings[finding].sentence)
+    return Markup(f'<a class="ref" href="#{anchor}" title="{sentence}">{number}</a>')

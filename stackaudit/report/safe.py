@@ -1,4 +1,4 @@
-"""Strangers' text on its way into the page: made visible, escaped, and never a live link by accident."""
+"""Strangers' text on its way into the page: made visible, escaped, never a link by accident."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from markupsafe import Markup, escape
 
-# Characters that show nothing or turn the reading direction: an attacker's, or a copy-and-paste accident's.
+# Characters that show nothing or turn the reading direction, planted or pasted by accident.
 _HIDDEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
@@ -68,7 +68,7 @@ def prose(text: str) -> Markup:
 
 
 def safe_href(url: str) -> str | None:
-    """Return `url` without control characters and user information, or None where it is no web or mail address."""
+    """Return `url` without control characters and user information; None if no web or mail one."""
     bare = _CONTROL.sub("", url)
     try:
         parts = urlsplit(bare)

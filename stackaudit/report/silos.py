@@ -1,4 +1,4 @@
-"""Silos: who exchanges nothing, what is held where it cannot be used, and the bridge that would end it."""
+"""Silos: who exchanges nothing, what is held there, and the bridge that would end it."""
 
 from __future__ import annotations
 

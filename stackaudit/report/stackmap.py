@@ -1,4 +1,4 @@
-"""The stack map: the customer journey from left to right, what serves each stage, and what is missing."""
+"""The stack map: the customer journey, what serves each stage, and what is missing."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class StackMap:
 
 
 def gap_state(c: Context) -> dict[str, str]:
-    """Return the capabilities without a tool: ``confirmed``, ``possible`` or ``accepted``, as the findings have it."""
+    """Return the capabilities without a tool: ``confirmed``, ``possible`` or ``accepted``."""
     states: dict[str, str] = {}
     for finding in c.result.findings:
         if finding.check != "missing-capability" or finding.severity == "info":
@@ -129,7 +129,7 @@ def stack_map(c: Context) -> StackMap | None:
         )
     if not boxes:
         return None
-    # A capability is drawn once, in the one of its stages that has most room, so that the map keeps the shape of a slide.
+    # A capability is drawn once, in that of its stages with most room: the map stays a slide.
     for stages, box in sorted(boxes, key=lambda x: (len(x[0]), x[1].capability.id)):
         stage = min(
             stages, key=lambda x: (sum(_lines(b) for b in by_stage.get(x, [])), stages.index(x))
@@ -187,7 +187,7 @@ def _box(
     if not any(k.css != "unused" for k in chips):
         if cap.expected not in ("must", "should"):
             return None
-        # Expected and not found missing: what would provide it is bought and unused, planned, or not known well enough.
+        # Expected and not found missing: what would provide it is unused, planned, or unknown.
         word = c.w("map.gap.nominal") if chips else c.w("map.gap.unjudged")
         return Box(cap, "gap possible", word, chips[:CHIPS], max(0, len(chips) - CHIPS))
     overlap = cap.id in overlaps

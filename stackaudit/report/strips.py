@@ -55,7 +55,7 @@ def strips(c: Context) -> Strips | None:
     if not demands:
         return None
     by_state = {s: sum(d.served == s for d in demands) for s in _ORDER}
-    # The answer also counts hand-overs whose step has no tool at all; the title must say the same numbers.
+    # The answer also counts hand-overs whose step has no tool: the title says its numbers.
     answer = next((a for a in c.result.answers if a.id == "support-integrated" and a.of), None)
     auto, of = (answer.done, answer.of) if answer else (by_state["automatic"], len(demands))
     title = c.w(
@@ -67,7 +67,7 @@ def strips(c: Context) -> Strips | None:
     order = {s: i for i, s in enumerate(_ORDER)}
     ranked = sorted(demands, key=lambda d: (order[d.served], d.strength != "must", d.id))
     in_process = {i for p in c.result.processes for i in p.demands}
-    wrong = [d for d in ranked if d.served not in ("automatic",) and d.id not in in_process]
+    wrong = [d for d in ranked if d.served != "automatic" and d.id not in in_process]
     by_id = {d.id: d for d in c.result.demands}
     processes = [
         _process(c, p, by_id) for p in c.result.processes if any(i in by_id for i in p.demands)

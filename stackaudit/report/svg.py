@@ -10,10 +10,12 @@ from stackaudit.report.safe import esc, visible
 
 # Advance widths of Arial and Helvetica in thousandths of the font size, from space to tilde.
 _WIDTHS: Final = (
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556,
-    556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778,
-    722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222,
-    500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722,
+    722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722,
+    667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556,
+    556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,
+    500, 334, 260, 334, 584,
 )  # fmt: skip
 _SPARE: Final = 1.07  # other system fonts run a little wider than Arial
 
@@ -48,22 +50,20 @@ def fit(text: str, size: float, room: float, *, bold: bool = False) -> str:
 
 
 class Svg:
-    """A picture under construction. Every method adds one thing; numbers are rounded, so bytes are stable."""
+    """A picture under construction; numbers are rounded, so bytes are stable."""
 
     def __init__(
         self, wide: float, high: float, label: str, css: str, *, image: bool = True
     ) -> None:
-        # An element with the role of an image hides its content, so a picture with links must not have it.
+        # The role of an image hides what is inside, so a picture with links must not have it.
         role = (
             f'role="img" aria-label="{esc(label)}"'
             if image
             else f'role="group" aria-label="{esc(label)}"'
         )
         self.wide, self.high = wide, high
-        self._parts = [
-            f'<svg class="{css}" viewBox="0 0 {_n(wide)} {_n(high)}" width="{_n(wide)}" height="{_n(high)}" '
-            f'xmlns="http://www.w3.org/2000/svg" {role}>'
-        ]
+        size = f'viewBox="0 0 {_n(wide)} {_n(high)}" width="{_n(wide)}" height="{_n(high)}"'
+        self._parts = [f'<svg class="{css}" {size} {role}>']
 
     def raw(self, markup: str) -> None:
         """Add markup made here, of safe parts only."""
@@ -76,13 +76,15 @@ class Svg:
         round_ = f' rx="{_n(r)}"' if r else ""
         tip = f"><title>{esc(title)}</title></rect>" if title else "/>"
         self._parts.append(
-            f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}"{round_} class="{css}"{tip}'
+            f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}"{round_} '
+            f'class="{css}"{tip}'
         )
 
     def cell(self, x: float, y: float, side: float, css: str, title: str) -> None:
         """Add a square with a title, in few bytes."""
         self._parts.append(
-            f'<path d="M{_n(x)} {_n(y)}h{_n(side)}v{_n(side)}h-{_n(side)}z" class="{css}"><title>{esc(title)}</title></path>'
+            f'<path d="M{_n(x)} {_n(y)}h{_n(side)}v{_n(side)}h-{_n(side)}z" class="{css}">'
+            f"<title>{esc(title)}</title></path>"
         )
 
     def line(self, x1: float, y1: float, x2: float, y2: float, css: str) -> None:
@@ -102,6 +104,17 @@ class Svg:
         self._parts.append(
             f'<text x="{_n(x)}" y="{_n(y)}" class="{css}"{turned}>{esc(text)}{tip}</text>'
         )
+
+    @classmethod
+    def piece(cls) -> Svg:
+        """Return a canvas for a piece of another picture."""
+        made = cls(0, 0, "", "")
+        made._parts.clear()
+        return made
+
+    def inside(self) -> str:
+        """Return what was drawn, to be added to another picture."""
+        return "".join(self._parts)
 
     def done(self) -> Markup:
         """Return the picture."""

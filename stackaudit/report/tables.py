@@ -12,7 +12,7 @@ from markupsafe import Markup
 from stackaudit.report.safe import esc
 
 SHOWN: Final = 200
-"""Rows of a table written as HTML; a browser chokes on tens of thousands, so the rest travels as data."""
+"""Rows of a table written as HTML; browsers choke on very many, so the rest is data."""
 
 Cell = str | Markup | int | float | None
 
@@ -49,10 +49,12 @@ class Table:
         return [_text(c) for c in self.columns]
 
     def __html__(self) -> str:
-        # The ends of cells and rows are left out, as HTML allows: in a large table they are a tenth of the bytes.
+        # HTML allows to leave out the ends of cells and rows: a tenth of a large table.
+        name = f"{self.id}-c"
         out = [
-            f'<div class="scroll" role="region" aria-labelledby="{self.id}-c" tabindex="0">'
-            f'<table id="{self.id}"{self._class()}><caption id="{self.id}-c">{esc(self.caption)}</caption><thead><tr>'
+            f'<div class="scroll" role="region" aria-labelledby="{name}" tabindex="0">',
+            f'<table id="{self.id}"{self._class()}>',
+            f'<caption id="{name}">{esc(self.caption)}</caption><thead><tr>',
         ]
         out += [
             f'<th scope="col"{self._css(i)}>{esc(label)}</th>'
@@ -70,7 +72,8 @@ class Table:
                     out.append(f"<td{css[i]}>{text}")
         out.append("</tbody></table></div>")
         if len(self.rows) > SHOWN:
-            more = f'data-control hidden id="rest-{self.id}" class="virtual" role="region" tabindex="0" aria-label="{esc(self.caption)}"'
+            label = f'role="region" tabindex="0" aria-label="{esc(self.caption)}"'
+            more = f'data-control hidden id="rest-{self.id}" class="virtual" {label}'
             out.append(f'<p class="note">{esc(self.note)}</p><div {more}></div>')
         return "".join(out)
 

@@ -102,6 +102,7 @@ def unknowns(c: Context) -> Unknowns | None:
 def _bar(value: int, of: int) -> Markup:
     wide = round(100 * value / of, 1) if of else 0
     return Markup(
-        f'<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" width="120" height="8" aria-hidden="true">'
-        f'<rect width="100" height="8" class="rail"/><rect width="{wide:g}" height="8" class="fill"/></svg>'
+        '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" width="120" height="8" '
+        'aria-hidden="true"><rect width="100" height="8" class="rail"/>'
+        f'<rect width="{wide:g}" height="8" class="fill"/></svg>'
     )

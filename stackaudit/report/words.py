@@ -1,4 +1,4 @@
-"""The interface words, from one file for each language, and the way numbers, days and money are written."""
+"""The interface words, a file for each language, and how numbers, days and money are written."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Words:
         return key in self._table
 
     def fact(self, key: str, value: float, text: str | None = None) -> Fact:
-        """Return the number `value` under the name `key`; the same name with another value is a ValueError."""
+        """Return `value` under the name `key`; the same name with another value is a ValueError."""
         made = Fact(key, value, self.number(value) if text is None else text)
         known = self._facts.setdefault(key, made)
         if known.value != value:

@@ -5,6 +5,8 @@ everything; :func:`sparse` knows names only; :func:`bare` has next to nothing; :
 makes a stack of any size.
 """
 
+# ruff: noqa: E501 - the samples are tables and sentences, one a line
+
 from __future__ import annotations
 
 from datetime import date, timedelta

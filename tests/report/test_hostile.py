@@ -26,13 +26,15 @@ def test_a_payload_in_every_text_of_the_result_adds_no_element_and_no_attribute(
     page = Page(render_html(planted(sample.retailer(), payload)))
     tags = dict(page.tags)
     plain = dict(_plain().tags)
-    assert set(tags) == set(plain)
-    # How often a text is cut (and gets a title) depends on its length; backticks set code.
-    for own in ("title", "path", "text", "code"):
+    assert set(tags) - {"bdi"} == set(plain) - {"bdi"}
+    # How often a text is cut (and gets a title) depends on its length; backticks set code, and
+    # what is not ASCII is isolated in its own reading direction.
+    for own in ("title", "path", "text", "code", "bdi"):
         tags.pop(own, None)
         plain.pop(own, None)
     assert tags == plain
-    assert {(t, n) for t, n, _ in page.attributes} <= {(t, n) for t, n, _ in _plain().attributes}
+    known = {(t, n) for t, n, _ in _plain().attributes}
+    assert {(t, n) for t, n, _ in page.attributes} <= known
 
 
 def test_the_payload_reaches_the_texts_that_people_write() -> None:
@@ -106,7 +108,8 @@ def test_addresses(url: str, href: str | None) -> None:
 
 def test_text_is_escaped_once_and_only_once() -> None:
     assert esc("a<b & \"c\" 'd'") == "a&lt;b &amp; &#34;c&#34; &#39;d&#39;"
-    assert name("<i>") == "<bdi>&lt;i&gt;</bdi>"
+    assert name("<i>") == "&lt;i&gt;"
+    assert name("<שלום>") == "<bdi>&lt;שלום&gt;</bdi>"
     assert (
         prose("add `complete: [<tools>]` to it")
         == "add <code>complete: [&lt;tools&gt;]</code> to it"
