@@ -88,21 +88,27 @@ class ParallelIntegrations(Check):
         cases: dict[tuple[str, str, str], _Case] = {}
         questions: list[Question] = []
         carried = sorted({o for f in stack.flows if f.live for o in f.objects or ()})
+        unsure: dict[int, set[str]] = {}
+        open_ = any(f.automatic is None for f in stack.flows if f.live)
         for data_object in carried:
+            memo: dict[tuple[int, int], Routes | None] = {}
             for scope, scope_name in enumerate(stack.scopes):
-                sure = _doubles(stack, data_object, scope, perhaps=False)
+                sure = _doubles(stack, data_object, scope, memo, perhaps=False)
                 for case in sure:
                     key = (data_object, case.source.id, case.target.id)
                     if _filtered(stack, case.routes):
                         questions.append(self._same_part(stack, case))
                         continue
                     cases.setdefault(key, case).scopes.append(scope_name)
-                if not any(f.automatic is None for f in stack.flows):
+                if not open_:
                     continue
                 known = {(c.source.id, c.target.id) for c in sure}
-                for case in _doubles(stack, data_object, scope, perhaps=True):
+                for case in _doubles(stack, data_object, scope, memo, perhaps=True):
                     if (case.source.id, case.target.id) not in known:
-                        questions += self._by_hand(stack, case)
+                        for number in _flows_of(case.routes):
+                            if stack.flows[number].automatic is None:
+                                unsure.setdefault(number, set()).add(_key(case))
+        questions += [self._by_hand(stack, stack.flows[n], unsure[n]) for n in sorted(unsure)]
         questions += self._what_content(stack)
         findings = [self._parallel(stack, case) for _key, case in sorted(cases.items())]
         return Outcome(len(carried), findings, once(questions))
@@ -123,22 +129,15 @@ class ParallelIntegrations(Check):
             key=f"{case.data_object}/{case.source.id}/{case.target.id}",
         )
 
-    def _by_hand(self, stack: Stack, case: _Case) -> list[Question]:
-        flows = [stack.flows[a[2]] for route in case.routes for a in route]
-        return [
-            self.question(
-                f"method:{f.id}",
-                f"How does the integration {flow_name(stack, f)} work: by itself, or by hand?",
-                subjects=[
-                    *tool_subjects([stack.tools[e] for e in f.ends]),
-                    subject("integration", f.id),
-                ],
-                asked_of=usual_owner(*(stack.tools[e] for e in f.ends)),
-                key=f"{case.data_object}/{case.source.id}/{case.target.id}",
-            )
-            for f in flows
-            if f.automatic is None
-        ]
+    def _by_hand(self, stack: Stack, flow: Flow, keys: set[str]) -> Question:
+        ends = [stack.tools[e] for e in flow.ends]
+        return self.question(
+            f"method:{flow.id}",
+            f"How does the integration {flow_name(stack, flow)} work: by itself, or by hand?",
+            subjects=[*tool_subjects(ends), subject("integration", flow.id)],
+            asked_of=usual_owner(*ends),
+            weight=len(keys),
+        ).model_copy(update={"settles": [f"{self.id}:{key}" for key in sorted(keys)]})
 
     def _what_content(self, stack: Stack) -> list[Question]:
         """Ask what integrations of unknown content carry, where another has the same ends."""
@@ -209,7 +208,14 @@ class ParallelIntegrations(Check):
         )
 
 
-def _doubles(stack: Stack, data_object: str, scope: int, *, perhaps: bool) -> list[_Case]:
+def _doubles(
+    stack: Stack,
+    data_object: str,
+    scope: int,
+    memo: dict[tuple[int, int], Routes | None],
+    *,
+    perhaps: bool,
+) -> list[_Case]:
     """Return the pairs of tools with two routes for an object in a scope, by ids.
 
     With `perhaps` flows count of which it is not known whether they run by themselves. Suites, and
@@ -229,14 +235,14 @@ def _doubles(stack: Stack, data_object: str, scope: int, *, perhaps: bool) -> li
         return []
     for start in _sources(stack, data_object, scope, arcs, entries):
         for end in doubly_reached(start, arcs, goals):
-            _add(stack, data_object, start, end, arcs, found)
+            _add(stack, data_object, (start, end), arcs, found, memo)
     for node in sorted(n for n in arcs if stack.tools[n].subject):
         times: dict[int, int] = {}
         for nxt, _flow in arcs[node]:
             times[nxt] = times.get(nxt, 0) + 1
         for end in sorted(n for n, count in times.items() if count > 1 and n in goals):
             direct = {node: [(n, f) for n, f in arcs[node] if n == end]}
-            _add(stack, data_object, node, end, direct, found)
+            _add(stack, data_object, (node, end), direct, found, memo)
     return [found[k] for k in sorted(found)]
 
 
@@ -262,19 +268,35 @@ def _sources(
 def _add(
     stack: Stack,
     data_object: str,
-    start: int,
-    end: int,
+    ends: tuple[int, int],
     arcs: dict[int, list[tuple[int, int]]],
     found: dict[tuple[str, str], _Case],
+    memo: dict[tuple[int, int], Routes | None],
 ) -> None:
-    source, target = stack.tools[start], stack.tools[end]
+    """Add the two routes between two tools; those of another scope do where they serve this one."""
+    source, target = stack.tools[ends[0]], stack.tools[ends[1]]
     key = (source.id, target.id)
-    if key in found or stack.one_database(source, target, data_object):
+    near = source.suite is not None and source.suite == target.suite
+    if key in found or (near and stack.one_database(source, target, data_object)):
         return
-    routes = two_routes(start, end, arcs)
+    routes = memo.get(ends)
+    if routes is None or not _there(arcs, routes):
+        routes = memo[ends] = two_routes(*ends, arcs)
     if routes is not None:
-        one, other = sorted(routes, key=lambda route: [stack.flows[a[2]].id for a in route])
-        found[key] = _Case(data_object, source, target, (one, other))
+        found[key] = _Case(data_object, source, target, routes)
+
+
+def _there(arcs: dict[int, list[tuple[int, int]]], routes: Routes) -> bool:
+    """Return whether both routes use none but the arcs that count."""
+    return all((a[1], a[2]) in arcs.get(a[0], ()) for route in routes for a in route)
+
+
+def _flows_of(routes: Routes) -> list[int]:
+    return [arc[2] for route in routes for arc in route]
+
+
+def _key(case: _Case) -> str:
+    return f"{case.data_object}/{case.source.id}/{case.target.id}"
 
 
 def _filtered(stack: Stack, routes: Routes) -> bool:

@@ -101,6 +101,7 @@ class StaleCopy(Check):
     def run(self, stack: Stack) -> Outcome:
         """Compare the delay of every copy with its need; keep the worst per tool and object."""
         examined: set[tuple[str, str]] = set()
+        widest: dict[tuple[str, int, tuple[int, ...]], Delays] = {}
         stale: dict[tuple[str, str], _Stale] = {}
         unclear: list[Question] = []
         for need in (*_stated(stack), *_expected(stack)):
@@ -110,7 +111,12 @@ class StaleCopy(Check):
             key = (need.tool.id, need.data_object)
             allowed = need.limit * (1 + self.tolerance)
             if delay.least > allowed:
-                if self._fresher_perhaps(stack, need, allowed):
+                way = (need.data_object, need.scope, need.starts)
+                if way not in widest:
+                    view = stack.view(need.data_object, need.scope, "widest")
+                    widest[way] = Delays(stack, view, need.starts)
+                least = widest[way].least(need.tool.index)
+                if least is not None and least <= allowed:
                     unclear.append(self._which_way(stack, need))
                     continue
                 examined.add(key)
@@ -125,12 +131,6 @@ class StaleCopy(Check):
                 examined.add(key)
         findings = [self._stale(stack, case) for _key, case in sorted(stale.items())]
         return Outcome(len(examined), findings, once(unclear))
-
-    def _fresher_perhaps(self, stack: Stack, need: _Need, allowed: float) -> bool:
-        """Return whether integrations of unknown content could bring it in time."""
-        widest = stack.view(need.data_object, need.scope, "widest")
-        least = Delays(stack, widest, need.starts).least(need.tool.index)
-        return least is not None and least <= allowed
 
     def _which_way(self, stack: Stack, need: _Need) -> Question:
         things = nouns(stack, need.data_object)

@@ -33,7 +33,7 @@ from stackaudit.check import (
 from stackaudit.graph.capabilities import no_other_listed
 from stackaudit.graph.consent import Sender, contacting
 from stackaudit.graph.model import Flow
-from stackaudit.graph.views import WILD, reach
+from stackaudit.graph.views import WILD, ViewKind, reach
 from stackaudit.result import Category
 
 COST: Final = "ad-performance"
@@ -228,8 +228,9 @@ class _Ways:
     """Who sends what to whom, kept for all channels of one stack."""
 
     def __init__(self, stack: Stack) -> None:
+        self._stack = stack
+        self._behind: dict[tuple[str, int, ViewKind, tuple[int, ...]], frozenset[int]] = {}
         self.sends: dict[int, set[str]] = {}
-        self.unknown: set[int] = set()
         for flow in stack.flows:
             if not flow.live or flow.kind != "integration":
                 continue
@@ -237,10 +238,17 @@ class _Ways:
             for end in out:
                 if end is None:
                     continue
-                if flow.objects is None:
-                    self.unknown.add(end)
-                else:
-                    self.sends.setdefault(end, set()).update(flow.objects)
+                self.sends.setdefault(end, set()).update(flow.objects or ())
+
+    def behind(
+        self, data_object: str, scope: int, kind: ViewKind, ends: tuple[int, ...]
+    ) -> frozenset[int]:
+        """Return the tools from which an object reaches one of some ends, those included."""
+        key = (data_object, scope, kind, ends)
+        if key not in self._behind:
+            into = self._stack.view(data_object, scope, kind).into
+            self._behind[key] = frozenset(reach(into, ends, self._stack.automatic))
+        return self._behind[key]
 
 
 def _judge(stack: Stack, ways: _Ways, sender: Sender, scope: int) -> _Lack | str | None:
@@ -250,7 +258,7 @@ def _judge(stack: Stack, ways: _Ways, sender: Sender, scope: int) -> _Lack | str
     known = [o for o in candidates if _has(ways, tool, o)]
     if not known:
         return "none"
-    doubts = [_way(stack, tool, o, scope) for o in known]
+    doubts = [_way(stack, ways, tool, o, scope) for o in known]
     if "measured" not in doubts:
         for doubt in ("path", "use"):
             if doubt in doubts:
@@ -282,17 +290,18 @@ def _starts(stack: Stack, tool: StackTool, data_object: str, scope: int) -> list
     )
 
 
-def _way(stack: Stack, tool: StackTool, data_object: str, scope: int) -> str:
+def _way(stack: Stack, ways: _Ways, tool: StackTool, data_object: str, scope: int) -> str:
     """Return ``measured``, ``path`` or ``use`` (perhaps a path, perhaps measured), or nothing."""
-    targets = {t.index for t in _measuring(stack, data_object, scope, tool)}
     starts = _starts(stack, tool, data_object, scope)
-    reached = reach(stack.view(data_object, scope).out, starts, stack.automatic)
-    if targets & reached.keys():
+    targets = tuple(t.index for t in _measuring(stack, data_object, scope, tool))
+    if not ways.behind(data_object, scope, "certain", targets).isdisjoint(starts):
         return "measured"
-    widest = reach(stack.view(data_object, scope, "widest").out, starts, stack.automatic)
-    behind = reach(stack.view(data_object, scope, "widest").into, targets, stack.automatic)
-    if targets & widest.keys() or WILD in widest or (targets and WILD in behind):
+    perhaps = ways.behind(data_object, scope, "widest", targets)
+    if not perhaps.isdisjoint(starts) or (targets and WILD in perhaps):
         return "path"
+    if not ways.behind(data_object, scope, "widest", (WILD,)).isdisjoint(starts):
+        return "path"
+    reached = reach(stack.view(data_object, scope).out, starts, stack.automatic)
     tools = [stack.tools[n] for n in reached if n < len(stack.tools) and n != tool.index]
     if any(not t.data_declared and not t.roles and not t.out_of_scope for t in tools):
         return "use"
