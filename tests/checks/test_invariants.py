@@ -206,7 +206,7 @@ def test_the_order_of_the_file_changes_nothing_but_places() -> None:
     for number, run in enumerate(runs()):
         stack = make_stack(reordered(run.inventory), run.as_of)
         for name, check in REGISTERED.items():
-            # Every check on its own cases, all checks on every fourth inventory: it is quick enough.
+            # Every check on its own cases, all checks on every fourth inventory.
             if number % 4 and (run.inventory, run.as_of, name) not in own:
                 continue
             if without_places(check.run(stack)) != without_places(run.outcomes[name]):

@@ -90,7 +90,7 @@ def oracle(
     return graph
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(drawn=flows, mode=st.sampled_from(["any", "maybe-automatic", "automatic"]))
 def test_reachability_is_that_of_networkx_for_every_object_and_start(
     drawn: list[Drawn], mode: Mode
@@ -104,7 +104,7 @@ def test_reachability_is_that_of_networkx_for_every_object_and_start(
                 assert reached(stack, data_object, start, kind, mode) == expected
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(drawn=flows)
 def test_the_widest_and_the_repaired_view_contain_the_certain_one(drawn: list[Drawn]) -> None:
     stack = stack_of(drawn)
@@ -116,7 +116,7 @@ def test_the_widest_and_the_repaired_view_contain_the_certain_one(drawn: list[Dr
                 assert set(arcs) <= set(wider.out.get(node, ()))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(drawn=flows)
 def test_a_view_can_be_walked_back_as_it_is_walked_forward(drawn: list[Drawn]) -> None:
     stack = stack_of(drawn)
@@ -127,7 +127,7 @@ def test_a_view_can_be_walked_back_as_it_is_walked_forward(drawn: list[Drawn]) -
         assert forward == back
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(drawn=flows)
 def test_a_path_by_hand_is_taken_only_where_there_is_no_other(drawn: list[Drawn]) -> None:
     stack = stack_of(drawn)
@@ -149,7 +149,7 @@ def test_a_path_by_hand_is_taken_only_where_there_is_no_other(drawn: list[Drawn]
             assert all(one.target == two.source for one, two in pairwise(hops))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(drawn=flows)
 def test_the_groups_are_the_weakly_connected_components(drawn: list[Drawn]) -> None:
     stack = stack_of(drawn)
@@ -161,7 +161,7 @@ def test_the_groups_are_the_weakly_connected_components(drawn: list[Drawn]) -> N
     assert [len(group) for group in groups] == sorted(map(len, groups), reverse=True)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(drawn=flows)
 def test_the_public_graph_agrees_with_the_flows(drawn: list[Drawn]) -> None:
     stack = stack_of(drawn)
