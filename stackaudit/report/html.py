@@ -10,9 +10,11 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Final
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template
+import jinja2
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from stackaudit.report import compiled
 from stackaudit.report.answer import Cover, First, cover, first
 from stackaudit.report.appendix import Appendix, appendix
 from stackaudit.report.context import Context
@@ -122,17 +124,37 @@ def _asset(file: str) -> str:
 
 @cache
 def _template() -> Template:
-    """Return the compiled page: a missing name is an error, every string escaped and visible."""
-    folder = files("stackaudit.report").joinpath("templates")
-    names = ("report.html",)
-    environment = Environment(
-        loader=DictLoader({n: folder.joinpath(n).read_text("utf-8") for n in names}),
+    """Return the page's template, as compiled beforehand if that is of this text and this Jinja."""
+    text = template_text()
+    made = environment()
+    if jinja2.__version__ == compiled.JINJA and text_hash(text) == compiled.TEXT:
+        return Template.from_module_dict(made, vars(compiled), made.make_globals(None))
+    return made.from_string(text)
+
+
+def template_text() -> str:
+    """Return the source of the page's template."""
+    return files("stackaudit.report").joinpath("templates", "report.html").read_text("utf-8")
+
+
+def text_hash(text: str) -> str:
+    """Return the name a text is known by."""
+    return sha256(text.encode()).hexdigest()
+
+
+def environment() -> Environment:
+    """Return where the page is made: a missing name is an error, a string escaped and visible."""
+    made = Environment(
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=lambda x: visible(x) if type(x) is str else x,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters["prose"] = prose
-    return environment.get_template("report.html")
+    made.filters["prose"] = prose
+    return made
+
+
+def _shown(value: object) -> object:
+    return visible(value) if type(value) is str else value

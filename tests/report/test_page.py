@@ -11,11 +11,13 @@ from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 
+import jinja2
 import pytest
 import sample
 from page import Page
 
-from stackaudit.report import render_html
+from stackaudit.report import compiled, render_html
+from stackaudit.report.compile import source
 from stackaudit.result import AuditResult
 
 SAMPLES = {
@@ -241,3 +243,10 @@ def test_the_report_needs_nothing_of_graph_inventory_or_catalogue() -> None:
     inside = ("graph", "inventory", "catalogue", "checks", "audit", "importers", "resolve")
     far = (*outside, *(f"stackaudit.{part}" for part in inside))
     assert [m for m in ran.stdout.split() if m in far] == []
+
+
+def test_the_compiled_template_is_that_of_the_template() -> None:
+    if jinja2.__version__ != compiled.JINJA:
+        pytest.skip(f"compiled with Jinja {compiled.JINJA}; with another one it is not used")
+    there = Path(compiled.__file__).read_text("utf-8")
+    assert there == source(), "run: python -m stackaudit.report.compile"

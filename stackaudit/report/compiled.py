@@ -1,0 +1,1027 @@
+"""The page's template, compiled by stackaudit.report.compile; not to be edited."""
+
+# mypy: ignore-errors
+# fmt: off
+JINJA = '3.1.6'
+TEXT = 'f9f77a25c202cdb858c331a58c233279091962f105f2d00477765a1b89ec68e3'
+from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
+name = 'report.html'
+
+def root(context, missing=missing):
+    resolve = context.resolve_or_missing
+    undefined = environment.undefined
+    concat = environment.concat
+    cond_expr_undefined = Undefined
+    if 0: yield None
+    l_0_w = resolve('w')
+    l_0_policy = resolve('policy')
+    l_0_c = resolve('c')
+    l_0_style = resolve('style')
+    l_0_v = resolve('v')
+    l_0_rest = resolve('rest')
+    l_0_script = resolve('script')
+    try:
+        t_1 = environment.filters['join']
+    except KeyError:
+        @internalcode
+        def t_1(*unused):
+            raise TemplateRuntimeError("No filter named 'join' found.")
+    try:
+        t_2 = environment.filters['length']
+    except KeyError:
+        @internalcode
+        def t_2(*unused):
+            raise TemplateRuntimeError("No filter named 'length' found.")
+    try:
+        t_3 = environment.filters['prose']
+    except KeyError:
+        @internalcode
+        def t_3(*unused):
+            raise TemplateRuntimeError("No filter named 'prose' found.")
+    try:
+        t_4 = environment.filters['striptags']
+    except KeyError:
+        @internalcode
+        def t_4(*unused):
+            raise TemplateRuntimeError("No filter named 'striptags' found.")
+    try:
+        t_5 = environment.filters['tojson']
+    except KeyError:
+        @internalcode
+        def t_5(*unused):
+            raise TemplateRuntimeError("No filter named 'tojson' found.")
+    pass
+    yield '<!DOCTYPE html>\n<html lang="'
+    yield escape(environment.finalize(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'language')))
+    yield '">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="'
+    yield escape(environment.finalize((undefined(name='policy') if l_0_policy is missing else l_0_policy)))
+    yield '">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n<title>'
+    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'title')))
+    yield ' · '
+    yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'result'), 'company'), 'name')))
+    yield '</title>\n<style>'
+    yield escape(environment.finalize((undefined(name='style') if l_0_style is missing else l_0_style)))
+    yield '</style>\n</head>\n<body>\n<svg class="sprite" aria-hidden="true" width="0" height="0"><defs>\n<symbol id="s-high" viewBox="0 0 12 12"><path d="M6 0 12 6 6 12 0 6z"/></symbol>\n<symbol id="s-medium" viewBox="0 0 12 12"><path d="M6 .8 11.8 11H.2z"/></symbol>\n<symbol id="s-low" viewBox="0 0 12 12"><circle cx="6" cy="6" r="4.6"/></symbol>\n<symbol id="s-info" viewBox="0 0 12 12"><circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" stroke-width="1.8"/></symbol>\n</defs></svg>\n<a class="skip" href="#answer">'
+    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'skip')))
+    yield '</a>\n<header class="cover">\n<p class="brand"><strong>'
+    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'cover'), 'company')))
+    yield '</strong><span>'
+    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'title')))
+    yield '</span></p>\n<p class="scope"><span>'
+    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'cover.day', day=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'cover'), 'day'))))
+    yield '</span>'
+    for l_1_s in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'cover'), 'scope'):
+        _loop_vars = {}
+        pass
+        yield '<span>'
+        yield escape(environment.finalize(l_1_s))
+        yield '</span>'
+    l_1_s = missing
+    yield '</p>\n</header>\n<nav class="toc" aria-label="'
+    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav')))
+    yield '"><ul>\n<li><a href="#answer">'
+    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.answer')))
+    yield '</a></li>\n'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'):
+        pass
+        yield '<li><a href="#stack-map">'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.map')))
+        yield '</a></li>'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'):
+        pass
+        yield '<li><a href="#coverage">'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.coverage')))
+        yield '</a></li>'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'):
+        pass
+        yield '<li><a href="#silos">'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.silos')))
+        yield '</a></li>'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'):
+        pass
+        yield '<li><a href="#ownership">'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.owners')))
+        yield '</a></li>'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'):
+        pass
+        yield '<li><a href="#money">'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.money')))
+        yield '</a></li>'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'):
+        pass
+        yield '<li><a href="#roadmap">'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.roadmap')))
+        yield '</a></li>'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'):
+        pass
+        yield '<li><a href="#findings">'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.findings')))
+        yield '</a></li>'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'):
+        pass
+        yield '<li><a href="#not-judged">'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.unknowns')))
+        yield '</a></li>'
+    yield '<li><a href="#appendix">'
+    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.appendix')))
+    yield '</a></li>\n</ul></nav>\n<main>\n<section id="answer" class="answer" aria-labelledby="headline">\n<div class="lead">\n<h1 id="headline">'
+    yield escape(environment.finalize(t_3(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'headline'))))
+    yield '</h1>\n'
+    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'so_what'):
+        pass
+        yield '<p class="sowhat">'
+        yield escape(environment.finalize(t_3(t_1(context.eval_ctx, environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'so_what'), ' '))))
+        yield '</p>'
+    yield '</div>\n'
+    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'tiles'):
+        pass
+        yield '<ul class="tiles">\n'
+        for l_1_t in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'tiles'):
+            _loop_vars = {}
+            pass
+            yield '<li class="tile '
+            yield escape(environment.finalize(environment.getattr(l_1_t, 'tone')))
+            yield '"><b'
+            if (t_2(environment.getattr(l_1_t, 'text')) > 10):
+                pass
+                yield ' class="long"'
+            yield '>'
+            yield escape(environment.finalize(environment.getattr(l_1_t, 'text')))
+            yield '</b> <span class="lbl">'
+            yield escape(environment.finalize(environment.getattr(l_1_t, 'label')))
+            yield '</span> <small>'
+            yield escape(environment.finalize(environment.getattr(l_1_t, 'coverage')))
+            yield '</small></li>\n'
+        l_1_t = missing
+        yield '</ul>\n'
+    yield '<div class="cols">\n'
+    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'actions'):
+        pass
+        yield '<div class="start">\n<h2>'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.actions')))
+        yield '</h2>\n<ol class="todo">\n'
+        for l_1_a in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'actions'):
+            _loop_vars = {}
+            pass
+            yield '<li><strong>'
+            yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_1_a, 'action'), 'text'))))
+            yield '</strong>\n<span class="meta"><span>'
+            yield escape(environment.finalize(environment.getattr(l_1_a, 'effort')))
+            yield '</span> <span>'
+            yield escape(environment.finalize(environment.getattr(l_1_a, 'owner')))
+            yield '</span>'
+            if environment.getattr(l_1_a, 'by'):
+                pass
+                yield ' <span class="due">'
+                yield escape(environment.finalize(environment.getattr(l_1_a, 'by')))
+                yield '</span>'
+            if environment.getattr(l_1_a, 'saving'):
+                pass
+                yield ' <span>'
+                yield escape(environment.finalize(environment.getattr(l_1_a, 'saving')))
+                yield '</span>'
+            if environment.getattr(l_1_a, 'settles'):
+                pass
+                yield ' <span>'
+                yield escape(environment.finalize(environment.getattr(l_1_a, 'settles')))
+                yield '</span>'
+            yield '</span></li>\n'
+        l_1_a = missing
+        yield '</ol>\n'
+        if ((environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'more_actions') > 0) and environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap')):
+            pass
+            yield '<p class="more"><a href="#roadmap">'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.more', n=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'more_actions'))))
+            yield '</a></p>'
+        yield '</div>\n'
+    yield '<div class="known">\n'
+    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'answers'):
+        pass
+        yield '<h2>'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.questions')))
+        yield '</h2>\n<ul class="three">\n'
+        for l_1_a in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'answers'):
+            _loop_vars = {}
+            pass
+            yield '<li><span class="ans '
+            yield escape(environment.finalize(environment.getattr(l_1_a, 'answer')))
+            yield '">'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('answer.', environment.getattr(l_1_a, 'answer'), )), _loop_vars=_loop_vars)))
+            yield '</span><div><b>'
+            yield escape(environment.finalize(environment.getattr(l_1_a, 'question')))
+            yield '</b> <span>'
+            yield escape(environment.finalize(t_3(environment.getattr(l_1_a, 'text'))))
+            yield '</span></div></li>\n'
+        l_1_a = missing
+        yield '</ul>\n'
+    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'good'):
+        pass
+        yield '<h2>'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.good')))
+        yield '</h2><p>'
+        yield escape(environment.finalize(t_3(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'good'))))
+        yield '</p>'
+    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'completeness'):
+        pass
+        yield '<h2>'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.completeness')))
+        yield '</h2><p>'
+        yield escape(environment.finalize(t_3(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'completeness'))))
+        if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'):
+            pass
+            yield ' <a href="#not-judged">'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.completeness.more')))
+            yield '</a>'
+        yield '</p>'
+    yield '</div>\n</div>\n'
+    def t_6(fiter):
+        for l_1_a in fiter:
+            if environment.getattr(l_1_a, 'missing'):
+                yield l_1_a
+    l_1_loop = missing
+    for l_1_a, l_1_loop in LoopContext(t_6(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'answers')), undefined):
+        _loop_vars = {}
+        pass
+        if environment.getattr(l_1_loop, 'first'):
+            pass
+            yield '<details class="why"><summary>'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.behind', _loop_vars=_loop_vars)))
+            yield '</summary><div class="cols3">'
+        yield '<div><h3>'
+        yield escape(environment.finalize(environment.getattr(l_1_a, 'question')))
+        yield '</h3><p>'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('answer.', environment.getattr(l_1_a, 'answer'), )), _loop_vars=_loop_vars)))
+        yield '. '
+        yield escape(environment.finalize(t_3(environment.getattr(l_1_a, 'text'))))
+        yield '</p><p class="list">'
+        yield escape(environment.finalize(t_1(context.eval_ctx, environment.getattr(l_1_a, 'missing'), '; ')))
+        yield '</p>'
+        if environment.getattr(l_1_a, 'note'):
+            pass
+            yield '<p class="note">'
+            yield escape(environment.finalize(environment.getattr(l_1_a, 'note')))
+            yield '</p>'
+        yield '</div>\n'
+        if environment.getattr(l_1_loop, 'last'):
+            pass
+            yield '</div></details>'
+    l_1_loop = l_1_a = missing
+    yield '</section>\n\n'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'):
+        pass
+        yield '<section id="stack-map" aria-labelledby="h-map">\n<h2 id="h-map">'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'title')))
+        yield '</h2>\n<p class="reading">'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'reading')))
+        yield '</p>\n<div class="map">\n<ol class="journey n'
+        yield escape(environment.finalize(t_2(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'stages'))))
+        yield '">\n'
+        for l_1_s in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'stages'):
+            _loop_vars = {}
+            pass
+            yield '<li class="stage"><h3>'
+            yield escape(environment.finalize(environment.getattr(l_1_s, 'name')))
+            yield '</h3><ul>'
+            for l_2_b in environment.getattr(l_1_s, 'boxes'):
+                _loop_vars = {}
+                pass
+                yield '<li class="box '
+                yield escape(environment.finalize(environment.getattr(l_2_b, 'css')))
+                yield '"><span class="cap">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr(l_2_b, 'capability'), 'name')))
+                yield '</span>'
+                if environment.getattr(l_2_b, 'word'):
+                    pass
+                    yield ' <span class="word">'
+                    yield escape(environment.finalize(environment.getattr(l_2_b, 'word')))
+                    yield '</span>'
+                if environment.getattr(l_2_b, 'chips'):
+                    pass
+                    yield '<ul class="chips">'
+                    for l_3_k in environment.getattr(l_2_b, 'chips'):
+                        _loop_vars = {}
+                        pass
+                        yield '<li class="chip '
+                        yield escape(environment.finalize(environment.getattr(l_3_k, 'css')))
+                        yield '">'
+                        yield escape(environment.finalize(environment.getattr(l_3_k, 'label')))
+                        if environment.getattr(l_3_k, 'note'):
+                            pass
+                            yield '<span class="vh"> ('
+                            yield escape(environment.finalize(environment.getattr(l_3_k, 'note')))
+                            yield ')</span>'
+                        yield '</li>'
+                    l_3_k = missing
+                    if environment.getattr(l_2_b, 'more'):
+                        pass
+                        yield '<li class="chip more">'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'map.more', n=environment.getattr(l_2_b, 'more'), _loop_vars=_loop_vars)))
+                        yield '</li>'
+                    yield '</ul>'
+                yield '</li>'
+            l_2_b = missing
+            yield '</ul></li>\n'
+        l_1_s = missing
+        yield '</ol>\n'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'band'):
+            pass
+            yield '<div class="band"><h3>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'band'), 'name')))
+            yield '</h3><ul>'
+            for l_1_b in environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'band'), 'boxes'):
+                _loop_vars = {}
+                pass
+                yield '<li class="box '
+                yield escape(environment.finalize(environment.getattr(l_1_b, 'css')))
+                yield '"><span class="cap">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr(l_1_b, 'capability'), 'name')))
+                yield '</span>'
+                if environment.getattr(l_1_b, 'word'):
+                    pass
+                    yield ' <span class="word">'
+                    yield escape(environment.finalize(environment.getattr(l_1_b, 'word')))
+                    yield '</span>'
+                if environment.getattr(l_1_b, 'chips'):
+                    pass
+                    yield '<ul class="chips">'
+                    for l_2_k in environment.getattr(l_1_b, 'chips'):
+                        _loop_vars = {}
+                        pass
+                        yield '<li class="chip '
+                        yield escape(environment.finalize(environment.getattr(l_2_k, 'css')))
+                        yield '">'
+                        yield escape(environment.finalize(environment.getattr(l_2_k, 'label')))
+                        if environment.getattr(l_2_k, 'note'):
+                            pass
+                            yield '<span class="vh"> ('
+                            yield escape(environment.finalize(environment.getattr(l_2_k, 'note')))
+                            yield ')</span>'
+                        yield '</li>'
+                    l_2_k = missing
+                    if environment.getattr(l_1_b, 'more'):
+                        pass
+                        yield '<li class="chip more">'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'map.more', n=environment.getattr(l_1_b, 'more'), _loop_vars=_loop_vars)))
+                        yield '</li>'
+                    yield '</ul>'
+                yield '</li>'
+            l_1_b = missing
+            yield '</ul></div>'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'unplaced'):
+            pass
+            yield '<div class="band"><h3>'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'map.unplaced')))
+            yield '</h3><ul class="chips">'
+            for l_1_k in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'unplaced'):
+                _loop_vars = {}
+                pass
+                yield '<li class="chip">'
+                yield escape(environment.finalize(environment.getattr(l_1_k, 'label')))
+                yield '</li>'
+            l_1_k = missing
+            yield '</ul></div>'
+        yield '</div>\n<ul class="legend keys">'
+        for (l_1_css, l_1_word) in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'legend'):
+            _loop_vars = {}
+            pass
+            yield '<li><span class="chip '
+            yield escape(environment.finalize(l_1_css))
+            yield '">'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'map.legend.tool', _loop_vars=_loop_vars)))
+            yield '</span> '
+            yield escape(environment.finalize(l_1_word))
+            yield '</li>'
+        l_1_css = l_1_word = missing
+        yield '</ul>\n'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'hidden'):
+            pass
+            yield '<p class="note">'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'map.hidden', n=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'hidden'))))
+            yield '</p>'
+        yield '<details><summary>'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'as-table')))
+        yield '</summary>'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'table')))
+        yield '</details>\n</section>\n'
+    yield '\n'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'):
+        pass
+        yield '<section id="coverage" aria-labelledby="h-coverage">\n<h2 id="h-coverage">'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'title')))
+        yield '</h2>\n'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'heat'):
+            pass
+            yield '<p class="reading">'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'heat.reading')))
+            yield '</p>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'heat')))
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'overlaps'):
+            pass
+            yield '<h3>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'overlap_title')))
+            yield '</h3>\n<div class="pairs">\n'
+            for l_1_o in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'overlaps'):
+                _loop_vars = {}
+                pass
+                yield '<article class="pair '
+                yield escape(environment.finalize(environment.getattr(environment.getattr(l_1_o, 'finding'), 'confidence')))
+                yield '"><h4><a href="#'
+                yield escape(environment.finalize(environment.getattr(l_1_o, 'anchor')))
+                yield '">'
+                yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_1_o, 'finding'), 'sentence'))))
+                yield '</a></h4><p class="tags">'
+                yield escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'severity'), environment.getattr(environment.getattr(l_1_o, 'finding'), 'severity'), environment.getattr(environment.getattr(l_1_o, 'finding'), 'confidence'), _loop_vars=_loop_vars)))
+                yield ' <span class="conf '
+                yield escape(environment.finalize(environment.getattr(environment.getattr(l_1_o, 'finding'), 'confidence')))
+                yield '">'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('confidence.', environment.getattr(environment.getattr(l_1_o, 'finding'), 'confidence'), )), _loop_vars=_loop_vars)))
+                yield '</span></p>\n<dl>'
+                for (l_2_k, l_2_val) in environment.getattr(l_1_o, 'rows'):
+                    _loop_vars = {}
+                    pass
+                    yield '<dt>'
+                    yield escape(environment.finalize(l_2_k))
+                    yield '</dt><dd>'
+                    yield escape(environment.finalize(l_2_val))
+                    yield '</dd>'
+                l_2_k = l_2_val = missing
+                yield '</dl></article>\n'
+            l_1_o = missing
+            yield '</div>\n'
+        yield '</section>\n'
+    yield '\n'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'):
+        pass
+        yield '<section id="silos" aria-labelledby="h-silos">\n<h2 id="h-silos">'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'title')))
+        yield '</h2>\n<p class="reading">'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'reading')))
+        yield '</p>\n'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'table'):
+            pass
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'table')))
+        if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'):
+            pass
+            yield '<figure id="matrix"><figcaption>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'title')))
+            yield '</figcaption><p class="reading">'
+            yield escape(environment.finalize((environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'aggregated') or context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'matrix.reading'))))
+            yield '</p>\n<div class="scroll" role="region" aria-label="'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'matrix.table'))))
+            yield '" tabindex="0">'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'picture')))
+            yield '</div>\n<ul class="legend keys">'
+            for (l_1_k, l_1_word) in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'legend'):
+                _loop_vars = {}
+                pass
+                yield '<li><svg width="16" height="16" aria-hidden="true"><rect x="1.5" y="1.5" width="13" height="13" rx="2" class="c '
+                yield escape(environment.finalize(l_1_k))
+                yield '"/></svg>'
+                yield escape(environment.finalize(l_1_word))
+                yield '</li>'
+            l_1_k = l_1_word = missing
+            for (l_1_letter, l_1_word) in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'letters'):
+                _loop_vars = {}
+                pass
+                yield '<li><b>'
+                yield escape(environment.finalize(l_1_letter))
+                yield '</b> '
+                yield escape(environment.finalize(l_1_word))
+                yield '</li>'
+            l_1_letter = l_1_word = missing
+            yield '</ul>\n<details><summary>'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'as-table')))
+            yield '</summary>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'table')))
+            yield '</details></figure>\n'
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'objects'):
+                pass
+                yield '<h3>'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'objects_title')))
+                yield '</h3><p class="reading">'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'objects.reading')))
+                yield '</p>\n<div class="smalls">'
+                for l_1_o in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'objects'):
+                    _loop_vars = {}
+                    pass
+                    yield '<figure><figcaption>'
+                    yield escape(environment.finalize(environment.getattr(l_1_o, 'title')))
+                    yield '</figcaption>'
+                    if environment.getattr(l_1_o, 'note'):
+                        pass
+                        yield '<p class="note">'
+                        yield escape(environment.finalize(environment.getattr(l_1_o, 'note')))
+                        yield '</p>'
+                    yield '<div class="scroll" role="region" aria-label="'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=t_4(environment.getattr(l_1_o, 'title')), _loop_vars=_loop_vars)))
+                    yield '" tabindex="0">'
+                    yield escape(environment.finalize(environment.getattr(l_1_o, 'picture')))
+                    yield '</div></figure>'
+                l_1_o = missing
+                yield '</div>\n<details><summary>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'as-table')))
+                yield '</summary>'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'object_table')))
+                yield '</details>\n'
+        if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'):
+            pass
+            yield '<figure id="flow-map"><figcaption>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'title')))
+            yield '</figcaption><p class="reading">'
+            yield escape(environment.finalize((environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'aggregated') or context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.reading'))))
+            yield '</p>\n<div class="tools" data-control hidden><label>'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.choose')))
+            yield ' <select id="flow-object"><option value="">'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.all')))
+            yield '</option>'
+            for (l_1_i, l_1_o) in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'objects'):
+                _loop_vars = {}
+                pass
+                yield '<option value="'
+                yield escape(environment.finalize(l_1_i))
+                yield '">'
+                yield escape(environment.finalize(l_1_o))
+                yield '</option>'
+            l_1_i = l_1_o = missing
+            yield '</select></label> <button type="button" id="flow-clear">'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.clear')))
+            yield '</button> <span id="flow-say" aria-live="polite">'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.hint')))
+            yield '</span></div>\n<div class="scroll" role="region" aria-label="'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.label'))))
+            yield '" tabindex="0">'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'picture')))
+            yield '</div>\n<p class="note"><a href="#matrix-table">'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'matrix.table')))
+            yield '</a> · <a href="#integrations">'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'appendix.integrations')))
+            yield '</a></p></figure>\n'
+        if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'):
+            pass
+            yield '<h3>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'title')))
+            yield '</h3><p class="reading">'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.reading')))
+            yield '</p>\n'
+            def t_7(fiter):
+                for (l_1_title, l_1_list) in fiter:
+                    if l_1_list:
+                        yield (l_1_title, l_1_list)
+            for (l_1_title, l_1_list) in t_7([(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.processes'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'processes')), (context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.flows'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'broken'))]):
+                _loop_vars = {}
+                pass
+                yield '<h4>'
+                yield escape(environment.finalize(l_1_title))
+                yield '</h4><ul class="strips">\n'
+                for l_2_s in l_1_list:
+                    _loop_vars = {}
+                    pass
+                    yield '<li class="strip"><p class="head"><b>'
+                    yield escape(environment.finalize(environment.getattr(l_2_s, 'title')))
+                    yield '</b> <small>'
+                    yield escape(environment.finalize(environment.getattr(l_2_s, 'note')))
+                    yield '</small></p><ol>'
+                    for l_3_p in environment.getattr(l_2_s, 'stops'):
+                        _loop_vars = {}
+                        pass
+                        yield '<li>'
+                        if environment.getattr(l_3_p, 'link'):
+                            pass
+                            yield '<span class="link '
+                            yield escape(environment.finalize(environment.getattr(l_3_p, 'link')))
+                            yield '"><span>'
+                            yield escape(environment.finalize(environment.getattr(l_3_p, 'word')))
+                            yield '</span></span>'
+                        yield '<span class="stop'
+                        yield escape(environment.finalize((' missing' if environment.getattr(l_3_p, 'missing') else cond_expr_undefined("the inline if-expression on line 136 in 'report.html' evaluated to false and no else section was defined."))))
+                        yield '"><b>'
+                        yield escape(environment.finalize(environment.getattr(l_3_p, 'label')))
+                        yield '</b>'
+                        if environment.getattr(l_3_p, 'tools'):
+                            pass
+                            yield ' <small>'
+                            yield escape(environment.finalize(environment.getattr(l_3_p, 'tools')))
+                            yield '</small>'
+                        yield '</span></li>'
+                    l_3_p = missing
+                    yield '</ol></li>\n'
+                l_2_s = missing
+                yield '</ul>\n'
+            l_1_title = l_1_list = missing
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'more'):
+                pass
+                yield '<p class="note">'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.more', n=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'more'))))
+                yield '</p>'
+            yield '<details><summary>'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.table')))
+            yield '</summary>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'table')))
+            yield '</details>\n'
+        yield '</section>\n'
+    yield '\n'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'):
+        pass
+        yield '<section id="ownership" aria-labelledby="h-owners">\n<h2 id="h-owners">'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'title')))
+        yield '</h2>\n'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'reading'):
+            pass
+            yield '<p class="reading">'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'reading')))
+            yield '</p>'
+        yield '<dl class="facts">\n'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'without'):
+            pass
+            yield '<dt>'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'owners.without')))
+            yield '</dt><dd>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'without')))
+            yield '</dd>'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'unknown'):
+            pass
+            yield '<dt>'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'owners.unknown')))
+            yield '</dt><dd>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'unknown')))
+            yield '</dd>'
+        yield '</dl>\n'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'hubs'):
+            pass
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'hubs')))
+        yield '</section>\n'
+    yield '\n'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'):
+        pass
+        yield '<section id="money" aria-labelledby="h-money">\n<h2 id="h-money">'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'title')))
+        yield '</h2>\n'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'reading'):
+            pass
+            yield '<p class="reading">'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'reading')))
+            yield '</p>'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'bars'):
+            pass
+            yield '<figure><figcaption>'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.bars')))
+            yield '</figcaption><div class="scroll" role="region" aria-label="'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.bars'))))
+            yield '" tabindex="0">'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'bars')))
+            yield '</div><details><summary>'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'as-table')))
+            yield '</summary>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'bar_table')))
+            yield '</details></figure>'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'strip'):
+            pass
+            yield '<figure><figcaption>'
+            yield escape(environment.finalize((environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'soon') or context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.strip'))))
+            yield '</figcaption><div class="scroll" role="region" aria-label="'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.strip'))))
+            yield '" tabindex="0">'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'strip')))
+            yield '</div><p class="legend">'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.legend')))
+            yield '</p></figure>'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'contracts'):
+            pass
+            yield '<details><summary>'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.contracts')))
+            yield '</summary>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'contracts')))
+            yield '</details>'
+        yield '</section>\n'
+    yield '\n'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'):
+        pass
+        yield '<section id="roadmap" aria-labelledby="h-roadmap">\n<h2 id="h-roadmap">'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'title')))
+        yield '</h2>\n'
+        for l_1_t in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps'):
+            _loop_vars = {}
+            pass
+            yield escape(environment.finalize(l_1_t))
+        l_1_t = missing
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'):
+            pass
+            yield '<details'
+            yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 172 in 'report.html' evaluated to false and no else section was defined."))))
+            yield '><summary>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'), 'caption')))
+            yield '</summary>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible')))
+            yield '</details>'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'unsettled'):
+            pass
+            yield '<p class="note">'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'roadmap.unsettled', n=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'unsettled'))))
+            yield '</p>'
+        yield '</section>\n'
+    yield '\n'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'):
+        pass
+        yield '<section id="findings" aria-labelledby="h-findings">\n<h2 id="h-findings">'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'title')))
+        yield '</h2>\n'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'reading'):
+            pass
+            yield '<p class="reading">'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'reading')))
+            yield '</p>'
+        yield '<div class="tools" id="filter" data-control hidden><label>'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.word')))
+        yield ' <input type="search" id="filter-word" autocomplete="off"></label> <label>'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.severity')))
+        yield ' <select id="filter-severity"><option value="">'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.any')))
+        yield '</option>'
+        for l_1_s in ['high', 'medium', 'low', 'info']:
+            _loop_vars = {}
+            pass
+            yield '<option value="'
+            yield escape(environment.finalize(l_1_s))
+            yield '">'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('severity.', l_1_s, )), _loop_vars=_loop_vars)))
+            yield '</option>'
+        l_1_s = missing
+        yield '</select></label> <label>'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.confidence')))
+        yield ' <select id="filter-confidence"><option value="">'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.any')))
+        yield '</option><option value="confirmed">'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'confidence.confirmed')))
+        yield '</option><option value="possible">'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'confidence.possible')))
+        yield '</option></select></label> <output id="filter-count"></output></div>\n'
+        l_1_loop = missing
+        for l_1_a, l_1_loop in LoopContext(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'areas'), undefined):
+            _loop_vars = {}
+            pass
+            yield '<div class="area" id="area-'
+            yield escape(environment.finalize(environment.getattr(l_1_a, 'id')))
+            yield '">\n<h3>'
+            yield escape(environment.finalize(environment.getattr(l_1_a, 'name')))
+            yield ' <small>'
+            yield escape(environment.finalize(environment.getattr(l_1_a, 'counts')))
+            yield '</small></h3>\n'
+            l_2_loop = missing
+            for l_2_g, l_2_loop in LoopContext(environment.getattr(l_1_a, 'groups'), undefined):
+                _loop_vars = {}
+                pass
+                yield '<div class="group">\n<div class="about"><h4>'
+                yield escape(environment.finalize(environment.getattr(l_2_g, 'title')))
+                yield '</h4>'
+                if environment.getattr(l_2_g, 'why'):
+                    pass
+                    yield '<p>'
+                    yield escape(environment.finalize(t_3(environment.getattr(l_2_g, 'why'))))
+                    yield '</p>'
+                if environment.getattr(l_2_g, 'all_rest'):
+                    pass
+                    yield '<p class="rest">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.all-rest', _loop_vars=_loop_vars)))
+                    yield '</p><ul class="facts">'
+                    for l_3_e in environment.getattr(l_2_g, 'all_rest'):
+                        _loop_vars = {}
+                        pass
+                        yield '<li>'
+                        yield escape(environment.finalize(l_3_e))
+                        yield '</li>'
+                    l_3_e = missing
+                    yield '</ul>'
+                yield '</div>\n<div class="cards">\n'
+                l_3_loop = missing
+                for l_3_k, l_3_loop in LoopContext((environment.getattr(l_2_g, 'confirmed') + (environment.getattr(l_2_g, 'possible') if (not environment.getattr(l_2_g, 'together')) else [])), undefined):
+                    _loop_vars = {}
+                    pass
+                    yield '<article class="card '
+                    yield escape(environment.finalize(environment.getattr(environment.getattr(l_3_k, 'finding'), 'severity')))
+                    yield ' '
+                    yield escape(environment.finalize(environment.getattr(environment.getattr(l_3_k, 'finding'), 'confidence')))
+                    yield '" id="'
+                    yield escape(environment.finalize(environment.getattr(l_3_k, 'anchor')))
+                    yield '">\n<p class="tags">'
+                    yield escape(environment.finalize(environment.getattr(l_3_k, 'severity')))
+                    yield ' <span class="conf '
+                    yield escape(environment.finalize(environment.getattr(environment.getattr(l_3_k, 'finding'), 'confidence')))
+                    yield '">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('confidence.', environment.getattr(environment.getattr(l_3_k, 'finding'), 'confidence'), )), _loop_vars=_loop_vars)))
+                    yield '</span>'
+                    if environment.getattr(l_3_k, 'scopes'):
+                        pass
+                        yield ' <span class="tag">'
+                        yield escape(environment.finalize(environment.getattr(l_3_k, 'scopes')))
+                        yield '</span>'
+                    yield ' <a class="perma" href="#'
+                    yield escape(environment.finalize(environment.getattr(l_3_k, 'anchor')))
+                    yield '" aria-label="'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'permalink', _loop_vars=_loop_vars)))
+                    yield '">#</a></p>\n<h5>'
+                    yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_3_k, 'finding'), 'sentence'))))
+                    yield '</h5>\n<ul class="facts">'
+                    for l_4_e in environment.getattr(l_3_k, 'evidence'):
+                        _loop_vars = {}
+                        pass
+                        yield '<li>'
+                        yield escape(environment.finalize(l_4_e))
+                        yield '</li>'
+                    l_4_e = missing
+                    if environment.getattr(l_3_k, 'path'):
+                        pass
+                        yield '<li>'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.path', _loop_vars=_loop_vars)))
+                        yield ' '
+                        yield escape(environment.finalize(environment.getattr(l_3_k, 'path')))
+                        yield '</li>'
+                    yield '</ul>\n<dl>\n'
+                    if environment.getattr(l_3_k, 'action'):
+                        pass
+                        yield '<dt>'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.do', _loop_vars=_loop_vars)))
+                        yield '</dt><dd>'
+                        yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(environment.getattr(l_3_k, 'action'), 'action'), 'text'))))
+                        yield ' <span class="meta"><span>'
+                        yield escape(environment.finalize(environment.getattr(environment.getattr(l_3_k, 'action'), 'effort')))
+                        yield '</span> <span>'
+                        yield escape(environment.finalize(environment.getattr(environment.getattr(l_3_k, 'action'), 'owner')))
+                        yield '</span>'
+                        if environment.getattr(environment.getattr(l_3_k, 'action'), 'by'):
+                            pass
+                            yield ' <span class="due">'
+                            yield escape(environment.finalize(environment.getattr(environment.getattr(l_3_k, 'action'), 'by')))
+                            yield '</span>'
+                        yield '</span></dd>'
+                    if environment.getattr(l_3_k, 'at_stake'):
+                        pass
+                        yield '<dt>'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.stake', _loop_vars=_loop_vars)))
+                        yield '</dt><dd>'
+                        yield escape(environment.finalize(environment.getattr(l_3_k, 'at_stake')))
+                        yield '</dd>'
+                    if environment.getattr(l_3_k, 'harmless'):
+                        pass
+                        yield '<dt>'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.harmless', _loop_vars=_loop_vars)))
+                        yield '</dt><dd>'
+                        yield escape(environment.finalize(environment.getattr(l_3_k, 'harmless')))
+                        yield '</dd>'
+                    if environment.getattr(l_3_k, 'related'):
+                        pass
+                        yield '<dt>'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.related', _loop_vars=_loop_vars)))
+                        yield '</dt><dd>'
+                        l_4_loop = missing
+                        for l_4_r, l_4_loop in LoopContext(environment.getattr(l_3_k, 'related'), undefined):
+                            _loop_vars = {}
+                            pass
+                            yield escape(environment.finalize(l_4_r))
+                            if (not environment.getattr(l_4_loop, 'last')):
+                                pass
+                                yield '; '
+                        l_4_loop = l_4_r = missing
+                        yield '</dd>'
+                    yield '</dl>\n'
+                    if environment.getattr(l_3_k, 'led'):
+                        pass
+                        yield '<div class="led"><p>'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.led', n=t_2(environment.getattr(l_3_k, 'led')), _loop_vars=_loop_vars)))
+                        yield '</p><ul>'
+                        for l_4_l in environment.getattr(l_3_k, 'led'):
+                            _loop_vars = {}
+                            pass
+                            yield '<li id="'
+                            yield escape(environment.finalize(environment.getattr(l_4_l, 'anchor')))
+                            yield '" class="'
+                            yield escape(environment.finalize(environment.getattr(environment.getattr(l_4_l, 'finding'), 'confidence')))
+                            yield '">'
+                            yield escape(environment.finalize(environment.getattr(l_4_l, 'severity')))
+                            yield ' <span class="conf '
+                            yield escape(environment.finalize(environment.getattr(environment.getattr(l_4_l, 'finding'), 'confidence')))
+                            yield '">'
+                            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('confidence.', environment.getattr(environment.getattr(l_4_l, 'finding'), 'confidence'), )), _loop_vars=_loop_vars)))
+                            yield '</span> <span>'
+                            yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_4_l, 'finding'), 'sentence'))))
+                            yield '</span><ul class="facts">'
+                            for l_5_e in environment.getattr(l_4_l, 'evidence'):
+                                _loop_vars = {}
+                                pass
+                                yield '<li>'
+                                yield escape(environment.finalize(l_5_e))
+                                yield '</li>'
+                            l_5_e = missing
+                            yield '</ul></li>'
+                        l_4_l = missing
+                        yield '</ul></div>'
+                    yield '</article>\n'
+                l_3_loop = l_3_k = missing
+                if environment.getattr(l_2_g, 'together'):
+                    pass
+                    yield '<div class="together"><p>'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.together', n=t_2(environment.getattr(l_2_g, 'possible')), _loop_vars=_loop_vars)))
+                    yield '</p>'
+                    if environment.getattr(l_2_g, 'shared'):
+                        pass
+                        yield '<ul class="facts">'
+                        for l_3_e in environment.getattr(l_2_g, 'shared'):
+                            _loop_vars = {}
+                            pass
+                            yield '<li>'
+                            yield escape(environment.finalize(l_3_e))
+                            yield '</li>'
+                        l_3_e = missing
+                        yield '</ul>'
+                    yield '<ul class="each">\n'
+                    for l_3_k in environment.getattr(l_2_g, 'possible'):
+                        _loop_vars = {}
+                        pass
+                        yield '<li id="'
+                        yield escape(environment.finalize(environment.getattr(l_3_k, 'anchor')))
+                        yield '" class="'
+                        yield escape(environment.finalize(environment.getattr(environment.getattr(l_3_k, 'finding'), 'severity')))
+                        yield ' possible">'
+                        yield escape(environment.finalize(environment.getattr(l_3_k, 'severity')))
+                        yield ' <span class="say">'
+                        yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_3_k, 'finding'), 'sentence'))))
+                        yield '</span>'
+                        if environment.getattr(l_3_k, 'evidence'):
+                            pass
+                            yield '<ul class="facts">'
+                            for l_4_e in environment.getattr(l_3_k, 'evidence'):
+                                _loop_vars = {}
+                                pass
+                                yield '<li>'
+                                yield escape(environment.finalize(l_4_e))
+                                yield '</li>'
+                            l_4_e = missing
+                            yield '</ul>'
+                        yield '</li>\n'
+                    l_3_k = missing
+                    yield '</ul></div>\n'
+                yield '</div></div>\n'
+            l_2_loop = l_2_g = missing
+            yield '</div>\n'
+        l_1_loop = l_1_a = missing
+        yield '</section>\n'
+    yield '\n'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'):
+        pass
+        yield '<section id="not-judged" aria-labelledby="h-unknowns">\n<h2 id="h-unknowns">'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'title')))
+        yield '</h2>\n'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'questions'):
+            pass
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'questions')))
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'fields')))
+        yield '\n'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'grid'):
+            pass
+            yield '<details><summary>'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'unknowns.grid')))
+            yield '</summary>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'grid')))
+            yield '</details>'
+        yield '</section>\n'
+    yield '\n<section id="appendix" aria-labelledby="h-appendix">\n<h2 id="h-appendix">'
+    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'title')))
+    yield '</h2>\n'
+    def t_8(fiter):
+        for l_1_t in fiter:
+            if l_1_t:
+                yield l_1_t
+    for l_1_t in t_8([environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'tools'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'integrations'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'checks'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'accepted'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'unmatched'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'out_of_scope'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'notes'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'glossary')]):
+        _loop_vars = {}
+        pass
+        yield '<details class="sheet"><summary>'
+        yield escape(environment.finalize(environment.getattr(l_1_t, 'caption')))
+        yield '</summary>'
+        yield escape(environment.finalize(l_1_t))
+        yield '</details>\n'
+    l_1_t = missing
+    yield '<details class="sheet"><summary>'
+    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'appendix.method')))
+    yield '</summary><ul>'
+    for l_1_m in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'method'):
+        _loop_vars = {}
+        pass
+        yield '<li>'
+        yield escape(environment.finalize(l_1_m))
+        yield '</li>'
+    l_1_m = missing
+    yield '</ul>'
+    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'files')))
+    yield '</details>\n</section>\n</main>\n<footer><p>'
+    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'footer', company=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'cover'), 'company'), day=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'cover'), 'day'))))
+    yield '</p></footer>\n'
+    if (undefined(name='rest') if l_0_rest is missing else l_0_rest):
+        pass
+        yield '<script type="application/json" id="rest">'
+        yield escape(environment.finalize(t_5(context.eval_ctx, (undefined(name='rest') if l_0_rest is missing else l_0_rest))))
+        yield '</script>'
+    yield '<script>'
+    yield escape(environment.finalize((undefined(name='script') if l_0_script is missing else l_0_script)))
+    yield '</script>\n</body>\n</html>'
+
+blocks = {}
+debug_info = '2=49&5=51&9=53&10=57&19=59&21=61&22=65&24=75&25=77&26=79&27=84&28=89&29=94&30=99&31=104&32=109&33=114&34=120&39=122&40=124&42=130&44=133&49=152&51=155&53=157&54=163&57=185&61=192&62=195&64=197&68=211&69=218&72=231&73=245&74=259&77=264&79=267&80=269&82=271&83=273&86=320&87=364&89=378&90=390&91=396&95=401&97=404&98=406&99=412&100=415&102=417&103=433&110=447&112=450&113=452&114=454&115=457&116=460&117=464&118=468&119=487&120=491&121=494&122=498&123=516&126=520&127=523&128=527&129=545&130=549&132=553&133=556&134=560&135=568&136=570&140=605&141=611&146=617&148=620&149=622&151=628&152=635&154=643&158=648&160=651&161=653&162=658&163=671&164=682&168=691&170=694&171=696&172=701&173=710&177=717&179=720&180=722&181=728&182=753&183=757&184=759&185=764&187=768&189=790&190=794&191=800&192=816&193=818&195=833&196=850&197=857&198=864&200=880&203=913&204=916&205=930&216=962&218=965&219=967&220=970&221=972&226=981&227=983&228=991&230=997&233=1009&234=1011&235=1017'
