@@ -12,6 +12,7 @@ from stackaudit.source.words import make_id
 _ARROW: Final = re.compile(
     r"\s*(?P<both><-+>|<=+>|↔|⇄|⇔|⟷)\s*|\s*(?P<one>-+>|=+>|→|⇒|➔|➜|⟶)\s*|\s*(?P<back><-+|<=+|←|⇐)\s*|\s+(?P<plain>--|—|–)\s+"
 )
+_COLON: Final = re.compile(r":\s+")
 _DIRECTIONS: Final = {"both": "both-ways", "one": "one-way", "plain": "unknown"}
 _HINT: Final = (
     "write `A -> B`, `A <-> B` or `A -- B`, with `: object, "
@@ -53,6 +54,10 @@ def integration_from_line(
     left, right = text[: arrow.start()].strip(), text[arrow.end() :].strip()
     if not left or not right:
         return source.problem("E036", at, f"{text!r} lacks one of its two tools", _HINT)
+    if objects is None and (colon := _COLON.search(right)):
+        # In quotes YAML sees no mapping: the objects stand in the text itself.
+        right, objects = right[: colon.start()].rstrip(), right[colon.end() :]
+        objects_at = at
     # In quotes the text starts one character later than the value.
     first = at + (1 if source.text[at : at + 1] in ("'", '"') else 0)
     to_at = first + arrow.end()

@@ -170,6 +170,7 @@ def test_a_left_out_key_is_unknown_and_a_stated_none_is_not() -> None:
         ("unknown -> B", ("unknown", "b"), "one-way", None),
         ("'R&D Tool no. 2 -> B.io'", ("r-d-tool-no-2", "b-io"), "one-way", None),
         ('"Meta Ads -> B": Form_Submission', ("meta-ads", "b"), "one-way", ("form-submission",)),
+        ('"A -> B: contact, order"', ("a", "b"), "one-way", ("contact", "order")),
         ("double-dash--name -> B", ("double-dash-name", "b"), "one-way", None),
     ],
 )
