@@ -59,19 +59,18 @@ class IdleTool(Check):
         findings: list[Finding] = []
         questions: list[Question] = []
         examined = 0
-        busy = {e for f in stack.flows if f.live for e in (*f.ends, *f.via)}
         for tool in stack.subjects:
             if tool.record is None or tool.kind in ("service", "own-channel", "spreadsheet"):
                 continue
             if not is_paid(stack, tool) or stack.used_by_machines(tool) != "no":
                 continue
             active = tool.record.seats.active if tool.record.seats is not None else None
-            if active is None and tool.index not in busy and stack.integrations_known(tool):
+            if active is None and tool.index not in stack.busy and stack.integrations_known(tool):
                 questions.append(self._ask(tool))
             if active is None:
                 continue
             examined += 1
-            if active == 0 and tool.index not in busy:
+            if active == 0 and tool.index not in stack.busy:
                 findings.append(self._idle(stack, tool))
         return Outcome(examined, findings, questions)
 

@@ -111,12 +111,11 @@ class SinglePointOfFailure(Check):
 
     def _test(self, stack: Stack, point: _Point) -> None:
         """Collect the needed flows that stop, or may stop, and that have no end in what is lost."""
-        for need, outcome in stack.impact.after(point.loss):
-            if (need.ends | need.beyond(stack)).isdisjoint(point.loss.tools):
-                if outcome == "no":
-                    point.cut.append(need)
-                elif outcome == "unknown":
-                    point.perhaps.append(need)
+        for need, outcome in stack.impact.after(point.loss, between=True):
+            if outcome == "no":
+                point.cut.append(need)
+            elif outcome == "unknown":
+                point.perhaps.append(need)
 
     def _point(self, stack: Stack, point: _Point) -> Finding:
         sure = [(n, e) for n in point.cut if not _doubtful(e := _facts(stack, n, point))]

@@ -81,7 +81,7 @@ class UnusedSeats(Check):
         return Outcome(examined, findings, questions)
 
     def _unused(self, stack: Stack, tool: StackTool, seats: Seats, unused: int) -> Finding:
-        needed = any(f.live and tool.index in (*f.ends, *f.via) for f in stack.flows)
+        needed = tool.index in stack.busy
         can_go = min(unused, int(seats.paid or 0) - 1) if needed else unused
         part, by_cost = _saving(stack, tool, seats, can_go)
         evidence: list[Evidence] = [

@@ -115,14 +115,16 @@ class Impact:
         """Return the needed flows that are served today and surely not without what is lost."""
         return [n for n, outcome in self.after(loss) if outcome == "no"]
 
-    def after(self, loss: Loss) -> Iterator[tuple[Need, Outcome]]:
+    def after(self, loss: Loss, *, between: bool = False) -> Iterator[tuple[Need, Outcome]]:
         """Yield every needed flow that a loss touches, with how it is served then.
 
-        ``unknown`` where integrations of unknown content could take over.
+        ``unknown`` where integrations of unknown content could take over. With `between` only those
+        in whose middle the loss is, and neither at an end.
         """
         for number in self._touched_by(loss):
             need = self.needs[number]
-            yield need, self._outcome(need, loss)
+            if not between or (need.ends | need.beyond(self.stack)).isdisjoint(loss.tools):
+                yield need, self._outcome(need, loss)
 
     def _touched_by(self, loss: Loss) -> list[int]:
         """Return the needed flows that are served over what is lost; no other can fall."""

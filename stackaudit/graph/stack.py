@@ -250,6 +250,11 @@ class Stack:
         return found
 
     @cached_property
+    def busy(self) -> frozenset[int]:
+        """Return the tools that a live flow uses, as an end or as its carrier."""
+        return frozenset(e for f in self.flows if f.live for e in (*f.ends, *f.via))
+
+    @cached_property
     def contract_of(self) -> dict[int, ContractFact]:
         """Return tool index → the contract that covers it."""
         return {tool: contract for contract in self.contracts for tool in contract.tools}
@@ -502,23 +507,33 @@ class Stack:
             return True
         return bool(loss.tools) and not loss.tools.isdisjoint((*flow.ends, *flow.via))
 
-    def _without(self, whole: View, loss: Loss) -> View:
-        rest = View()
-        for source, arcs in whole.out.items():
-            if source in loss.tools:
-                continue
-            for target, flow in arcs:
-                if target not in loss.tools and not self._gone(flow, loss):
-                    rest.add(source, target, flow)
-        for target, arcs in whole.into.items():
-            if target not in loss.tools:
-                for source, flow in arcs:
-                    if source == WILD and not self._gone(flow, loss):
-                        rest.into.setdefault(target, []).append((source, flow))
-        return rest
+    @cached_property
+    def _flows_at(self) -> dict[int, list[int]]:
+        """Return tool index → flows that it is an end or a carrier of."""
+        found: dict[int, list[int]] = {}
+        for flow in self.flows:
+            for tool in {*flow.ends, *flow.via}:
+                found.setdefault(tool, []).append(flow.index)
+        return found
 
-    def _gone(self, flow: int, loss: Loss) -> bool:
-        return flow >= 0 and self.lost(self.flows[flow], loss)
+    def _without(self, whole: View, loss: Loss) -> View:
+        """Return what is left of a view; only the arcs of nodes next to what is lost are copied."""
+        gone = set(loss.flows).union(*(self._flows_at.get(t, ()) for t in loss.tools))
+        near = {e for number in gone for e in self.flows[number].ends}
+        for tool in loss.tools:
+            near.update(n for arcs in (whole.out, whole.into) for n, _flow in arcs.get(tool, ()))
+        rest = View(dict(whole.out), dict(whole.into))
+        for arcs in (rest.out, rest.into):
+            for node in near:
+                if node in arcs:
+                    arcs[node] = [
+                        (n, flow)
+                        for n, flow in arcs[node]
+                        if n not in loss.tools and flow not in gone
+                    ]
+            for tool in loss.tools:
+                arcs.pop(tool, None)
+        return rest
 
     def _make_view(self, data_object: str, scope: int, kind: ViewKind) -> View:
         view = View()
