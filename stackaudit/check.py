@@ -11,13 +11,13 @@ from __future__ import annotations
 import dataclasses
 import inspect
 from abc import ABC, abstractmethod
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from stackaudit.graph import Flow, Stack, StackTool
 from stackaudit.graph.facts import assumed, fact, fact_at, known, place_of
 from stackaudit.graph.model import ContractFact
-from stackaudit.graph.views import Hop, reach, trace
+from stackaudit.graph.views import Hop, trace
 from stackaudit.result import (
     Action,
     Category,
@@ -490,46 +490,8 @@ def open_fills(
     from_, to = [t.index for t in sources], [t.index for t in targets]
     found: set[str] = set()
     for scope in range(len(stack.scopes)) if scopes is None else scopes:
-        view = stack.view(data_object, scope, "widest")
-        ahead = reach(view.out, from_, stack.automatic)
-        behind = reach(view.into, to, stack.automatic)
-        for flow in stack.flows:
-            if flow.kind == "integration" and flow.live and flow.scopes >> scope & 1:
-                found |= _open(stack, flow, data_object, {*ahead, *from_}, {*behind, *to})
+        found |= stack.open_between(from_, to, data_object, scope)
     return sorted(found) or ["integrations/new"]
-
-
-def _open(
-    stack: Stack, flow: Flow, data_object: str, ahead: Container[int], behind: Container[int]
-) -> set[str]:
-    """Return what is open about one flow, where it lies between what is ahead and behind."""
-    if flow.objects is not None and data_object not in flow.objects:
-        return set()
-    ways = [(flow.source, flow.target)]
-    if flow.direction != "one-way":
-        ways.append((flow.target, flow.source))
-    carried = any(c in ahead or c in behind for c in flow.via)
-    if not any(
-        (a is None or a in ahead or carried) and (b is None or b in behind or carried)
-        for a, b in ways
-    ):
-        return set()
-    open_ = {
-        key
-        for key, unknown in (
-            ("from", flow.source is None),
-            ("to", flow.target is None),
-            ("objects", flow.objects is None),
-            ("direction", flow.direction == "unknown"),
-        )
-        if unknown
-    }
-    found = {f"integrations/{flow.id}/{key}" for key in open_}
-    for end in flow.ends:
-        tool = stack.tools[end]
-        if tool.kind == "service" and not tool.data_declared:
-            found.add(f"tools/{tool.id}/data")
-    return found
 
 
 Found = TypeVar("Found")

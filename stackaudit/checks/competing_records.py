@@ -237,11 +237,7 @@ def _declared(stack: Stack, key: str, scope: int) -> list[StackTool]:
 
 def _databases(stack: Stack, tools: list[StackTool], data_object: str) -> list[StackTool]:
     """Return one tool per database: tools that share one for the object count once."""
-    separate: list[StackTool] = []
-    for tool in tools:
-        if not any(stack.one_database(tool, other, data_object) for other in separate):
-            separate.append(tool)
-    return separate
+    return stack.separate(tools, data_object)
 
 
 def _writers(

@@ -150,8 +150,4 @@ class NoSystemOfRecord(Check):
 
 def _databases(stack: Stack, stores: list[StackTool], data_object: str) -> int:
     """Return how many separate databases hold the object; a suite's shared one counts once."""
-    separate: list[StackTool] = []
-    for tool in stores:
-        if not any(stack.one_database(tool, other, data_object) for other in separate):
-            separate.append(tool)
-    return len(separate)
+    return len(stack.separate(stores, data_object))

@@ -325,7 +325,7 @@ def _path(
             goals.setdefault(a, Hop(a, b, flow.index))
     if mode == "any":
         # Both a manual flow and (in the repaired view) a broken one are worth avoiding.
-        reached = reach_cheapest(view.out, starts, stack.costly)
+        reached = reach_cheapest(view.out, starts, stack.avoidable)
     else:
         reached = reach(view.out, starts, stack.automatic, mode)
     found = [g for g in goals if g in reached]

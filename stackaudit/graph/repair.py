@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heapreplace
 from typing import TYPE_CHECKING, Final
 
 from stackaudit.graph.views import reach
@@ -163,20 +164,30 @@ def cover(all_candidates: Sequence[Candidate], needs: Iterable[str]) -> list[Can
     """Return integrations that settle the needs, chosen greedily by needs settled per cost.
 
     The greedy choice is within a factor of ln n + 1 of the cheapest cover (Chvatal 1979, "A greedy
-    heuristic for the set-covering problem", Mathematics of Operations Research 4(3)).
+    heuristic for the set-covering problem", Mathematics of Operations Research 4(3)). What a
+    candidate settles only gets less, so one that is still the best when looked at again is the best
+    of all.
     """
     left = set(needs)
     chosen: list[Candidate] = []
-    while left:
-        best = min(
-            (c for c in all_candidates if c.settles & left),
-            key=lambda c: (-len(c.settles & left) / c.cost, *_order(c)),
-            default=None,
-        )
-        if best is None:
-            break
-        chosen.append(best)
-        left -= best.settles
+    queue = [
+        (-len(c.settles & left) / c.cost, _order(c), number)
+        for number, c in enumerate(all_candidates)
+        if c.settles & left
+    ]
+    heapify(queue)
+    while left and queue:
+        worth, order, number = queue[0]
+        candidate = all_candidates[number]
+        now = -len(candidate.settles & left) / candidate.cost
+        if now == worth:
+            heappop(queue)
+            chosen.append(candidate)
+            left -= candidate.settles
+        elif now:
+            heapreplace(queue, (now, order, number))
+        else:
+            heappop(queue)
     return chosen
 
 

@@ -21,6 +21,7 @@ from stackaudit.graph.impact import Impact
 from stackaudit.graph.intervals import interval_minutes
 from stackaudit.graph.model import ContractFact, Flow, RecordFact, Role, StackTool
 from stackaudit.graph.money import yearly
+from stackaudit.graph.openings import Openings, open_facts
 from stackaudit.graph.views import (
     NOTHING,
     SUITE,
@@ -81,6 +82,7 @@ class Stack:
         self.automatic: tuple[bool | None, ...] = tuple(flow.automatic for flow in flows)
         self._views: dict[tuple[str, int, ViewKind], View] = {}
         self._reduced: tuple[Loss, dict[tuple[str, int, ViewKind], View]] = (NOTHING, {})
+        self._openings: dict[tuple[str, int], Openings] = {}
         self._mended: dict[tuple[tuple[int, ...], str, int], Reached] = {}
 
     # ---------------------------------------------------------------- what it was made from
@@ -424,6 +426,28 @@ class Stack:
             view.into.setdefault(flow.target, []).append((WILD, flow.index))
 
     @cached_property
+    def open_flows(self) -> dict[str | None, list[Flow]]:
+        """Return object → live integrations that carry it and of which something is not known.
+
+        Those of unknown content are under None.
+        """
+        found: dict[str | None, list[Flow]] = {}
+        for flow in self.flows:
+            if flow.kind == "integration" and flow.live and open_facts(self, flow):
+                for data_object in (None,) if flow.objects is None else flow.objects:
+                    found.setdefault(data_object, []).append(flow)
+        return found
+
+    def open_between(
+        self, sources: Iterable[int], targets: Iterable[int], data_object: str, scope: int
+    ) -> set[str]:
+        """Return where the unknown facts belong on which a path of an object hangs in a scope."""
+        key = (data_object, scope)
+        if key not in self._openings:
+            self._openings[key] = Openings(self, data_object, scope)
+        return self._openings[key].between(sources, targets)
+
+    @cached_property
     def _hosting(self) -> list[Flow]:
         return [flow for flow in self.flows if flow.kind == "host" and flow.live]
 
@@ -464,23 +488,44 @@ class Stack:
 
     def one_database(self, one: StackTool, other: StackTool, data_object: str) -> bool:
         """Return whether two tools keep an object in one place: one database, or app and host."""
-        if self._host_of(one) == other.index or self._host_of(other) == one.index:
+        common = self.places[one.index] & self.places[other.index]
+        if any(place >= 0 for place in common):
             return True
-        host = self._host_of(one)
-        if host is not None and host == self._host_of(other):
-            return True
-        return any(
-            data_object in objects and one in group and other in group
-            for _suite, objects, group in self.sharing
-        ) and not (
+        return any(data_object in self.sharing[-1 - place][1] for place in common) and not (
             self.stated_absent(one.index, other.index, data_object)
             or self.stated_absent(other.index, one.index, data_object)
         )
 
-    def _host_of(self, tool: StackTool) -> int | None:
-        inside = tool.record.runs_inside if tool.record is not None else None
-        host = self.tool(inside) if inside is not None else None
-        return None if host is None else host.index
+    @cached_property
+    def places(self) -> tuple[frozenset[int], ...]:
+        """Return per tool where its data may be kept: two tools with none in common share nothing.
+
+        They are its own index and its host's; below zero the parts of suites with one database, -1
+        for the first of `sharing`.
+        """
+        found: list[set[int]] = [{t.index} for t in self.tools]
+        for tool in self.tools:
+            inside = tool.record.runs_inside if tool.record is not None else None
+            host = self.tool(inside) if inside is not None else None
+            if host is not None:
+                found[tool.index].add(host.index)
+        for number, (_suite, _objects, group) in enumerate(self.sharing):
+            for tool in group:
+                found[tool.index].add(-1 - number)
+        return tuple(frozenset(f) for f in found)
+
+    def separate(self, tools: Iterable[StackTool], data_object: str) -> list[StackTool]:
+        """Return the first tool of every separate database that keeps an object."""
+        found: list[StackTool] = []
+        at: dict[int, list[StackTool]] = {}
+        for tool in tools:
+            places = self.places[tool.index]
+            near = (other for place in places for other in at.get(place, ()))
+            if not any(self.one_database(tool, other, data_object) for other in near):
+                found.append(tool)
+                for place in places:
+                    at.setdefault(place, []).append(tool)
+        return found
 
     def view(
         self, data_object: str, scope: int, kind: ViewKind = "certain", loss: Loss = NOTHING
@@ -739,11 +784,6 @@ class Stack:
         """Return how every required flow is served."""
         permission = (r.serving for r in self.consent_reach if not r.sender.transactional)
         return (*(d.serving for d in self.demands), *permission)
-
-    @cached_property
-    def costly(self) -> tuple[bool, ...]:
-        """Return per flow whether a path does better without it: by hand, or broken."""
-        return tuple(f.automatic is False or f.repairable for f in self.flows)
 
     @cached_property
     def critical_tools(self) -> frozenset[int]:

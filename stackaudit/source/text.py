@@ -29,13 +29,13 @@ DEFAULT_LIMITS: Final = Limits()
 class Source:
     """The text of one file: turns character positions into lines, columns and excerpts."""
 
-    __slots__ = ("_long", "_starts", "broken", "name", "text")
+    __slots__ = ("_shown", "_starts", "broken", "name", "text")
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.text = text
         self._starts: list[int] | None = None
-        self._long: dict[int, str] = {}
+        self._shown: dict[int, str] = {}
         self.broken: set[int] = set()
         """Positions of mappings that lack something the reader refused, and has reported."""
 
@@ -66,13 +66,10 @@ class Source:
 
         if not 1 <= number <= len(starts):
             return ""
-        if number in self._long:
-            return self._long[number]
-        line = raw(number)
-        shown = masked_line(line, raw(number - 1)[-200:] if number > 1 else "")
-        if len(line) > 500:
-            self._long[number] = shown  # a whole inventory in one line may have many problems
-        return shown
+        if number not in self._shown:  # one line is the evidence of many findings
+            before = raw(number - 1)[-200:] if number > 1 else ""
+            self._shown[number] = masked_line(raw(number), before)
+        return self._shown[number]
 
     def holds(self, pattern: re.Pattern[str]) -> bool:
         """Return whether a pattern is found anywhere in the text."""
