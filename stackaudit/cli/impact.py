@@ -261,7 +261,8 @@ def _alone(stack: Stack, loss: Loss) -> None:
         }
     )
     if records:
-        say(wrapped(", ".join(records), "The record is in it of: ", "  "))
+        say()
+        say(wrapped(", ".join(records), "Only here is the record of: ", "  "))
 
 
 def _person(stack: Stack, person: str) -> None:

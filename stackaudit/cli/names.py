@@ -58,7 +58,9 @@ def find_word(name: str, known: Iterable[str], what: str) -> str:
     """Return a known id for what was typed; raises :class:`CommandError` with the nearest."""
     from stackaudit.source.words import did_you_mean, make_id
 
-    by_id = {make_id(word): word for word in known}
+    by_id: dict[str, str] = {}
+    for word in known:
+        by_id.setdefault(make_id(word), word)
     wanted = make_id(name)
     for word in (wanted, wanted.removesuffix("s")):
         if word in by_id:

@@ -58,7 +58,7 @@ def path(
     if a is b:
         say(f"{a.name} is one tool: what it holds is there already.")
         return DONE
-    if not any(a.scopes & b.scopes >> n & 1 for n in scopes or range(len(stack.scopes))):
+    if not any((a.scopes & b.scopes) >> n & 1 for n in scopes or range(len(stack.scopes))):
         say(
             f"{a.name} and {b.name} serve no scope in common: {_scopes(stack, a)} "
             f"and {_scopes(stack, b)}."
