@@ -29,6 +29,7 @@ from stackaudit.checks.stale_copy import StaleCopy
 from stackaudit.checks.team_wall import TeamWall
 from stackaudit.checks.trapped_data import TrappedData
 from stackaudit.checks.undeclared_personal_data import UndeclaredPersonalData
+from stackaudit.checks.unguarded_sync_loop import UnguardedSyncLoop
 from stackaudit.checks.unguarded_transfer import UnguardedTransfer
 from stackaudit.checks.unknown_terms import UnknownTerms
 from stackaudit.checks.unmatched_identity import UnmatchedIdentity
@@ -60,6 +61,7 @@ BUILT_IN: tuple[type[Check], ...] = (
     TeamWall,
     UnmatchedIdentity,
     SinglePointOfFailure,
+    UnguardedSyncLoop,
     Unowned,
     EndOfLifeProduct,
     UnusedSeats,

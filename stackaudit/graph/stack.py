@@ -401,6 +401,15 @@ class Stack:
                     found.setdefault(data_object, []).append(flow)
         return found
 
+    def carrying(self, data_object: str) -> Sequence[Flow]:
+        """Return the integrations that are declared to carry an object, live or not."""
+        return self._carrying.get(data_object, ())
+
+    @cached_property
+    def carried_objects(self) -> tuple[str, ...]:
+        """Return the objects that some integration is declared to carry, sorted."""
+        return tuple(sorted(self._carrying))
+
     @cached_property
     def unsure_flows(self) -> list[Flow]:
         """Return live flows of unknown content or direction, with both ends known."""
