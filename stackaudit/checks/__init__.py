@@ -25,6 +25,7 @@ from stackaudit.checks.parallel_integrations import ParallelIntegrations
 from stackaudit.checks.renewal_deadline import RenewalDeadline
 from stackaudit.checks.shadowed_by_suite import ShadowedBySuite
 from stackaudit.checks.single_point_of_failure import SinglePointOfFailure
+from stackaudit.checks.sole_keeper import SoleKeeper
 from stackaudit.checks.stale_copy import StaleCopy
 from stackaudit.checks.team_wall import TeamWall
 from stackaudit.checks.trapped_data import TrappedData
@@ -64,6 +65,7 @@ BUILT_IN: tuple[type[Check], ...] = (
     UnguardedSyncLoop,
     Unowned,
     EndOfLifeProduct,
+    SoleKeeper,
     UnusedSeats,
     IdleTool,
     RenewalDeadline,

@@ -67,13 +67,18 @@ class Impact:
         self._walked: tuple[Loss, dict[tuple[frozenset[int], str, int], _Walk]] = (NOTHING, {})
 
     @cached_property
+    def required(self) -> tuple[Need, ...]:
+        """Return every needed flow, served or not: expected, hand-overs, permission to senders."""
+        permission = (r for r in self.stack.consent_reach if not r.sender.transactional)
+        return (
+            *(_of_demand(self.stack, d) for d in self.stack.demands),
+            *(_of_reach(self.stack, r) for r in permission),
+        )
+
+    @cached_property
     def needs(self) -> tuple[Need, ...]:
         """Return every needed flow that is served today, by itself or by hand."""
-        found = [_of_demand(self.stack, d) for d in self.stack.demands]
-        found += [
-            _of_reach(self.stack, r) for r in self.stack.consent_reach if not r.sender.transactional
-        ]
-        return tuple(n for n in found if n.serving.outcome in WORKING)
+        return tuple(n for n in self.required if n.serving.outcome in WORKING)
 
     @cached_property
     def apps(self) -> dict[int, frozenset[int]]:
