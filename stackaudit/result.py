@@ -6,7 +6,6 @@ a range a year in the company's currency, and places are a file name with line a
 from 1. Unknown is ``null``; a stated "none" is an empty list or the word ``none``.
 """
 
-
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -28,6 +27,7 @@ SubjectKind = Literal[
     "scope",
     "product",
     "process",
+    "objective",
     "person",
 ]
 Effort = Literal["small", "medium", "large"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from stackaudit.check import (
+    ALL_INTEGRATIONS,
     Action,
     Check,
     Evidence,
@@ -27,6 +28,7 @@ from stackaudit.check import (
     nouns,
     object_name,
     once,
+    open_fills,
     subject,
     tool_subjects,
     usual_owner,
@@ -83,10 +85,14 @@ class BrokenProcess(Check):
         questions: list[Question] = []
         for state in process_states(stack):
             if not state.steps:
-                questions.append(self._what(state, "Which steps does", "go through, in order?"))
+                questions.append(
+                    self._what(state, "Which steps does", "go through, in order?", "steps")
+                )
                 continue
             if state.carries is None and len(state.steps) > 1:
-                questions.append(self._what(state, "What does", "hand from step to step?"))
+                questions.append(
+                    self._what(state, "What does", "hand from step to step?", "carries")
+                )
             found: list[tuple[int, Finding]] = [
                 (number, self._no_tool(stack, state, number)) for number in state.missing
             ]
@@ -100,13 +106,14 @@ class BrokenProcess(Check):
             findings += _first_leads(found)
         return Outcome(examined, findings, once(questions))
 
-    def _what(self, state: ProcessState, before: str, after: str) -> Question:
+    def _what(self, state: ProcessState, before: str, after: str, lacks: str) -> Question:
         return self.question(
             f"process:{state.id}",
             f"{before} the process “{state.name}” {after}",
             subjects=[subject("process", state.id, state.name)],
             asked_of=_owner(state),
             key=f"{state.id}/*",
+            fills=[f"processes/{state.id}/{lacks}"],
         )
 
     def _judge(
@@ -123,7 +130,12 @@ class BrokenProcess(Check):
         if broken and not stack.integrations_listed:
             ask = "Which tools exchange data, and what? No integration is recorded."
             questions.append(
-                self.question("integrations", ask, key=f"{state.id}/{broken[0].target.name}")
+                self.question(
+                    "integrations",
+                    ask,
+                    key=f"{state.id}/{broken[0].target.name}",
+                    fills=ALL_INTEGRATIONS,
+                )
             )
         elif broken:
             found.append((broken[0].number + 1, self._no_hand_over(stack, state, broken, overs)))
@@ -142,6 +154,9 @@ class BrokenProcess(Check):
             ],
             asked_of=usual_owner(*over.target.tools, *over.source.tools),
             key=f"{state.id}/{over.target.name}",
+            fills=open_fills(
+                stack, over.source.tools, over.target.tools, state.carries or "", [over.scope]
+            ),
         )
 
     def _no_tool(self, stack: Stack, state: ProcessState, number: int) -> Finding:
@@ -267,10 +282,7 @@ class BrokenProcess(Check):
                     f"{profile.name if profile else ''} takes it to be usual."
                 )
             ]
-        facts = [fact(state.record, "steps", f"The steps of “{state.name}” are declared.")]
-        if state.record.owner == ():
-            facts.append(fact(state.record, "owner", "It is stated that nobody owns the process."))
-        return facts
+        return [fact(state.record, "steps", f"The steps of “{state.name}” are declared.")]
 
 
 def _first_leads(found: list[tuple[int, Finding]]) -> list[Finding]:

@@ -20,6 +20,7 @@ from stackaudit.check import (
     assumed,
     fact,
     fact_at,
+    fills,
     flow_name,
     names,
     nouns,
@@ -127,6 +128,7 @@ class ParallelIntegrations(Check):
             ],
             asked_of=usual_owner(case.target, case.source),
             key=f"{case.data_object}/{case.source.id}/{case.target.id}",
+            fills=fills("integrations", [f for f in flows if f not in filtered], "only"),
         )
 
     def _by_hand(self, stack: Stack, flow: Flow, keys: set[str]) -> Question:
@@ -137,6 +139,7 @@ class ParallelIntegrations(Check):
             subjects=[*tool_subjects(ends), subject("integration", flow.id)],
             asked_of=usual_owner(*ends),
             weight=len(keys),
+            fills=fills("integrations", [flow], "method"),
         ).model_copy(update={"settles": [f"{self.id}:{key}" for key in sorted(keys)]})
 
     def _what_content(self, stack: Stack) -> list[Question]:
@@ -147,7 +150,8 @@ class ParallelIntegrations(Check):
                 same.setdefault((flow.source, flow.target), []).append(flow)
         asked = []
         for flows in same.values():
-            if len(flows) > 1 and any(f.objects is None for f in flows):
+            unknown = [f for f in flows if f.objects is None]
+            if len(flows) > 1 and unknown:
                 ends = [stack.tools[e] for e in flows[0].ends]
                 asked.append(
                     self.question(
@@ -160,6 +164,7 @@ class ParallelIntegrations(Check):
                         ],
                         asked_of=usual_owner(ends[1], ends[0]),
                         key=f"*/{ends[0].id}/{ends[1].id}",
+                        fills=fills("integrations", unknown, "objects"),
                     )
                 )
         return asked
@@ -183,7 +188,7 @@ class ParallelIntegrations(Check):
             ),
             severity="medium" if acts else "low",
             evidence=[
-                _why_source(stack, case),
+                *_why_source(stack, case),
                 *_carry(stack, case.data_object, flows),
                 *_meant(last),
             ],
@@ -224,7 +229,11 @@ def _doubles(
     arcs: dict[int, list[tuple[int, int]]] = {}
     entries: dict[int, int] = {}
     for node, out in stack.view(data_object, scope).out.items():
-        kept = [(nxt, flow) for nxt, flow in out if flow >= 0 and _runs(stack.flows[flow], perhaps)]
+        kept = [
+            (nxt, flow)
+            for nxt, flow in out
+            if flow >= 0 and _runs(stack.flows[flow], perhaps=perhaps)
+        ]
         if kept:
             arcs[node] = kept
         for nxt, _flow in kept:
@@ -246,7 +255,7 @@ def _doubles(
     return [found[k] for k in sorted(found)]
 
 
-def _runs(flow: Flow, perhaps: bool) -> bool:
+def _runs(flow: Flow, *, perhaps: bool) -> bool:
     if flow.kind != "integration":
         return False
     return flow.automatic is True or (perhaps and flow.automatic is None)
@@ -322,20 +331,27 @@ def _words(stack: Stack, route: list[Arc]) -> str:
     return f"over {names(stops)}" if stops else f"directly ({how})"
 
 
-def _why_source(stack: Stack, case: _Case) -> Evidence:
+def _why_source(stack: Stack, case: _Case) -> list[Evidence]:
+    """Return what makes a tool the source, where that is not plain from the routes.
+
+    It is plain where the tool gets the object from nowhere, or sends it twice itself. Where it both
+    captures the object and holds its record, either will do.
+    """
     source, thing = case.source, nouns(stack, case.data_object)
-    scope = stack.scopes.index(case.scopes[0]) if case.scopes else 0
+    scope = stack.scopes.index(case.scopes[0])
+    if all(len(route) == 1 for route in case.routes) or not any(
+        flow >= 0 and _runs(stack.flows[flow], perhaps=False)
+        for _from, flow in stack.view(case.data_object, scope).into.get(source.index, ())
+    ):
+        return []
     record = stack.record(case.data_object, scope)
-    if source.index in record.tools:
-        return fact_at(
-            stack.inventory,
-            ("systems_of_record", record.key or case.data_object),
-            f"The record of {thing} is {source.name}.",
-        )
-    if source.has_role("capture", case.data_object) and not source.roles_assumed:
-        return role_fact(source, case.data_object, f"{source.name} captures {thing}.")
-    first = stack.flows[case.routes[0][0][2]]
-    return fact(first.record, "objects", f"{source.name} sends {thing}.")
+    holds = source.index in record.tools
+    if source.has_role("capture", case.data_object) and not holds:
+        return [role_fact(source, case.data_object, f"{source.name} captures {thing}.")]
+    if holds and not source.has_role("capture", case.data_object):
+        where = ("systems_of_record", record.key or case.data_object)
+        return [fact_at(stack.inventory, where, f"The record of {thing} is {source.name}.")]
+    return []
 
 
 def _carry(stack: Stack, data_object: str, flows: Iterable[Flow]) -> list[Evidence]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
 from stackaudit.check import (
+    ALL_INTEGRATIONS,
     Action,
     Check,
     Evidence,
@@ -20,11 +21,14 @@ from stackaudit.check import (
     broken_facts,
     broken_way,
     fact,
+    fills,
     flow_name,
+    known,
     names,
     need,
     no_path,
     nouns,
+    open_fills,
     role_fact,
     subject,
     tool_subjects,
@@ -101,7 +105,11 @@ class UnmeasuredChannel(Check):
         ]
         if senders and not stack.integrations_listed:
             ask = "Which tools exchange data, and what? No integration is recorded."
-            return Outcome(0, (), [self.question("integrations", ask, weight=len(senders))])
+            return Outcome(
+                0,
+                (),
+                [self.question("integrations", ask, weight=len(senders), fills=ALL_INTEGRATIONS)],
+            )
         examined = 0
         findings: list[Finding] = []
         questions: list[Question] = []
@@ -145,6 +153,7 @@ class UnmeasuredChannel(Check):
             subjects=tool_subjects([tool]),
             asked_of=usual_owner(tool),
             key=f"{tool.id}/{sender.channel}",
+            fills=_fills(stack, sender, what),
         )
 
     def _unmeasured(self, stack: Stack, sender: Sender, lack: _Lack) -> Finding:
@@ -263,10 +272,42 @@ def _judge(stack: Stack, ways: _Ways, sender: Sender, scope: int) -> _Lack | str
         for doubt in ("path", "use"):
             if doubt in doubts:
                 return doubt
-        return _unread(stack, tool, known, scope)
+        return _unread(stack, ways, tool, known, scope)
     if channel.paid and COST in known:
-        return _meeting(stack, tool, scope)
+        return _meeting(stack, ways, tool, scope)
     return None
+
+
+def _fills(stack: Stack, sender: Sender, what: str) -> list[str]:
+    """Return where the answer belongs to what is open about the results of a channel."""
+    tool, channel = sender.tool, stack.catalogue.channels[sender.channel]
+    if what == "none":
+        return fills("tools", [tool], "data")
+    objects = [*channel.results, COST] if what == "outcome" else list(channel.results)
+    if what == "use":
+        reached = {
+            n
+            for data_object in objects
+            for scope in range(len(stack.scopes))
+            for n in reach(stack.view(data_object, scope).out, [tool.index], stack.automatic)
+        }
+        return fills(
+            "tools",
+            [
+                t
+                for t in stack.tools
+                if t.index in reached - {tool.index} and not t.data_declared and not t.roles
+            ],
+            "data",
+        )
+    found: set[str] = set()
+    for data_object in objects:
+        for scope in range(len(stack.scopes)):
+            targets = _measuring(stack, data_object, scope, tool)
+            found.update(open_fills(stack, [tool], targets, data_object, [scope]))
+    if what == "outcome":
+        found.update(fills("tools", [tool], "data"))
+    return sorted(found - {"integrations/new"}) or ["integrations/new"]
 
 
 def _has(ways: _Ways, tool: StackTool, data_object: str) -> bool:
@@ -275,6 +316,14 @@ def _has(ways: _Ways, tool: StackTool, data_object: str) -> bool:
     return bool(roles & {"capture", "store", "measure"}) or data_object in ways.sends.get(
         tool.index, ()
     )
+
+
+def _kept(ways: _Ways, tool: StackTool, data_object: str, things: str) -> list[Evidence]:
+    """Return the fact that a tool has some results; none where either of two facts will do."""
+    sent = data_object in ways.sends.get(tool.index, ())
+    if data_object in tool.roles:
+        return [] if sent else [role_fact(tool, data_object, f"{tool.name} has {things}.")]
+    return [known(f"An integration takes {things} from {tool.name}.")]
 
 
 def _starts(stack: Stack, tool: StackTool, data_object: str, scope: int) -> list[int]:
@@ -315,7 +364,7 @@ def _measuring(
     return [t for t in found if t is not but and (t.kind != "service" or t.data_declared)]
 
 
-def _unread(stack: Stack, tool: StackTool, known: list[str], scope: int) -> _Lack:
+def _unread(stack: Stack, ways: _Ways, tool: StackTool, known: list[str], scope: int) -> _Lack:
     """Return the lack of a channel none of whose results reach a measuring tool."""
     evidence: list[Evidence] = []
     broken: list[Flow] = []
@@ -323,8 +372,7 @@ def _unread(stack: Stack, tool: StackTool, known: list[str], scope: int) -> _Lac
     for data_object in known:
         things = nouns(stack, data_object)
         others = _measuring(stack, data_object, scope, tool)
-        if data_object in tool.roles:
-            evidence.append(role_fact(tool, data_object, f"{tool.name} has {things}."))
+        evidence += _kept(ways, tool, data_object, things)
         if others:
             evidence.append(no_path(stack, [tool], others, data_object, scope))
             targets |= {t.id: t for t in others}
@@ -361,7 +409,7 @@ def _no_measure(stack: Stack, tool: StackTool, data_object: str, scope: int) -> 
     ]
 
 
-def _meeting(stack: Stack, tool: StackTool, scope: int) -> _Lack | str | None:
+def _meeting(stack: Stack, ways: _Ways, tool: StackTool, scope: int) -> _Lack | str | None:
     """Return the lack of a paid channel whose cost and outcome meet in no measuring tool."""
     view = stack.view(COST, scope)
     reached = reach(view.out, [tool.index], stack.automatic)
@@ -390,9 +438,7 @@ def _meeting(stack: Stack, tool: StackTool, scope: int) -> _Lack | str | None:
     objects = tuple(o for o in OUTCOMES if o in origins)
     sources = _unique(t for o in objects for t in origins[o])
     evidence = [
-        role_fact(tool, COST, f"{tool.name} has {nouns(stack, COST)}.")
-        if COST in tool.roles
-        else assumed(f"{tool.name} has {nouns(stack, COST)}."),
+        *_kept(ways, tool, COST, nouns(stack, COST)),
         *(
             role_fact(t, COST, f"{t.name} measures {nouns(stack, COST)}.")
             for t in others[:3]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from stackaudit.check import (
+    ALL_INTEGRATIONS,
     Action,
     Check,
     Evidence,
@@ -23,12 +24,14 @@ from stackaudit.check import (
     broken_way,
     capability_name,
     fact,
+    fills,
     flow_name,
     names,
     no_path,
     nouns,
     object_name,
     once,
+    open_fills,
     role_fact,
     subject,
     tool_subjects,
@@ -108,22 +111,23 @@ class UnsupportedObjective(Check):
             examined += bool(links) or judged or objective.operations_owner is not None
             if links:
                 findings.append(self._unsupported(objective, links))
-            missing = [
-                words
-                for value, words in (
-                    (objective.needs, "which capabilities it needs"),
-                    (objective.measured_by, "by which data it is measured"),
-                    (objective.operations_owner, "who answers for it in operations"),
+            missing = {
+                key: words
+                for key, words in (
+                    ("needs", "which capabilities it needs"),
+                    ("measured_by", "by which data it is measured"),
+                    ("operations_owner", "who answers for it in operations"),
                 )
-                if value is None
-            ]
+                if getattr(objective, key) is None
+            }
             if missing:
                 questions.append(
                     self.question(
                         f"objective:{objective.id}",
-                        f"Of the objective “{objective.name}” it is not recorded {names(missing)}.",
+                        f"Of the objective “{objective.name}” it is not recorded {names(missing.values())}.",
                         asked_of=_sponsor(objective),
                         key=objective.id,
+                        fills=[f"objectives/{objective.id}/{key}" for key in missing],
                     )
                 )
         return Outcome(examined, findings, once(questions))
@@ -146,7 +150,9 @@ class UnsupportedObjective(Check):
                 lost.append(scope)
         if lost and not stack.integrations_listed and _measuring(stack, data_object, lost[0]):
             ask = "Which tools exchange data, and what? No integration is recorded."
-            questions.append(self.question("integrations", ask, key=objective.id))
+            questions.append(
+                self.question("integrations", ask, key=objective.id, fills=ALL_INTEGRATIONS)
+            )
         elif lost:
             links.append(_unmeasured(stack, objective, data_object, lost))
         elif unclear:
@@ -159,6 +165,7 @@ class UnsupportedObjective(Check):
                     subjects=[subject("object", data_object, object_name(stack, data_object))],
                     asked_of=_sponsor(objective),
                     key=objective.id,
+                    fills=_fills(stack, data_object),
                 )
             )
 
@@ -175,7 +182,10 @@ class UnsupportedObjective(Check):
             text,
             severity="high" if any(k.kind != "owner" for k in shown) else "medium",
             evidence=_once(e for k in shown for e in k.evidence),
-            subjects=list({(s.kind, s.id): s for k in shown for s in k.subjects}.values()),
+            subjects=[
+                subject("objective", objective.id, objective.name),
+                *{(s.kind, s.id): s for k in shown for s in k.subjects}.values(),
+            ],
             scopes=scopes,
             harmless_if="The work is done outside the stack, or what is missing is not listed.",
             details={
@@ -273,6 +283,19 @@ def _arrives(stack: Stack, data_object: str, scope: int) -> str:
     if any(any(flow >= 0 for _s, flow in widest.into.get(t, ())) for t in targets):
         return "unknown"
     return "unknown" if targets and not sources else "no"
+
+
+def _fills(stack: Stack, data_object: str) -> list[str]:
+    """Return where it belongs whether an object reaches a tool that measures it."""
+    found: set[str] = set()
+    for scope in range(len(stack.scopes)):
+        targets = [stack.tools[i] for i in _measuring(stack, data_object, scope)]
+        sources = [stack.tools[i] for i in _holders(stack, data_object, scope)]
+        if sources and targets:
+            found.update(open_fills(stack, sources, targets, data_object, [scope]))
+        else:
+            found.update(fills("tools", sources or targets, "data"))
+    return sorted(found)
 
 
 def _unmeasured(stack: Stack, objective: Objective, data_object: str, lost: list[int]) -> _Link:
