@@ -19,6 +19,7 @@ from stackaudit.check import (
     capability_name,
     fact,
     fact_at,
+    fills,
     merge_scopes,
     names,
     subject,
@@ -108,6 +109,7 @@ class NominalCapability(Check):
             subjects=tool_subjects([tool]),
             asked_of=usual_owner(tool),
             key=f"{capability}/{(stack.scopes_of(tool.scopes) or ['all'])[0]}",
+            fills=fills("tools", [tool], "seats.active"),
         )
 
     def _nominal(
@@ -153,7 +155,9 @@ class NominalCapability(Check):
             grave = "medium" if grave == "high" else "low"
         return self.finding(
             f"{capability}/{scope}",
-            f"{name} is there in name only{where}: {said}.",
+            f"{name} has no tool that stays{where}: {said}."
+            if working
+            else f"{name} is there in name only{where}: {said}.",
             severity=grave,
             evidence=evidence,
             subjects=[subject("capability", capability, name), *tool_subjects([*tools, *later])],

@@ -20,6 +20,7 @@ from stackaudit.check import (
     assumed,
     fact,
     fact_at,
+    fills,
     flow_name,
     judged_objects,
     known,
@@ -27,6 +28,7 @@ from stackaudit.check import (
     nouns,
     object_name,
     once,
+    open_fills,
     record_or_holder,
     role_fact,
     sentence,
@@ -141,6 +143,13 @@ class StaleCopy(Check):
             subjects=tool_subjects([need.tool]),
             asked_of=usual_owner(need.tool),
             key=f"{need.tool.id}/{need.data_object}",
+            fills=open_fills(
+                stack,
+                [stack.tools[n] for n in need.starts],
+                [need.tool],
+                need.data_object,
+                [need.scope],
+            ),
         )
 
     def _how_often(self, stack: Stack, need: _Need) -> list[Question]:
@@ -156,6 +165,7 @@ class StaleCopy(Check):
                 ],
                 asked_of=usual_owner(*(stack.tools[e] for e in f.ends)),
                 key=f"{need.tool.id}/{need.data_object}",
+                fills=fills("integrations", [f], "every"),
             )
             for f in flows
             if f.kind == "integration" and f.minutes is None
@@ -232,7 +242,8 @@ def _stated(stack: Stack) -> Iterator[_Need]:
             said = fact_at(
                 stack.inventory,
                 ("freshness", data_object),
-                f"{sentence(nouns(stack, data_object))} may be {in_words(limit)} old.",
+                f"The need for {nouns(stack, data_object)} is stated as "
+                f"{(stack.inventory.freshness or {})[data_object]}: at most {in_words(limit)} old.",
             )
             for tool, verb in _readers(stack, data_object, scope):
                 if tool in record:

@@ -18,6 +18,7 @@ from stackaudit.check import (
     Stack,
     assumed,
     fact,
+    fills,
     flow_name,
     judged_objects,
     known,
@@ -100,7 +101,7 @@ class UnmatchedIdentity(Check):
             keys = [keys_on(stack, h) for h in path.hops]
             if any(a is not None and b is not None for a, b in pairwise(keys)):
                 examined += 1
-            elif _of_people(stack, path.data_object):
+            elif _of_people(stack, path):
                 silent |= {
                     stack.flows[h.flow].id: stack.flows[h.flow]
                     for h in flows
@@ -129,6 +130,7 @@ class UnmatchedIdentity(Check):
             f"{names([flow_name(stack, f) for f in flows])}?",
             subjects=[subject("integration", f.id) for f in flows],
             weight=len(flows),
+            fills=fills("integrations", flows, "match_on"),
         )
 
     def _gap(self, stack: Stack, gap: _Gap) -> Finding:
@@ -183,9 +185,11 @@ class UnmatchedIdentity(Check):
         )
 
 
-def _of_people(stack: Stack, data_object: str) -> bool:
-    entry = stack.catalogue.objects.get(data_object)
-    return entry is not None and entry.personal
+def _of_people(stack: Stack, path: NeededPath) -> bool:
+    """Return whether a path is worth asking about: personal data, and needed by what is stated."""
+    entry = stack.catalogue.objects.get(path.data_object)
+    stated = path.demand is not None or stack.record(path.data_object, path.scope).declared
+    return entry is not None and entry.personal and stated
 
 
 def _match(stack: Stack, hop: Hop) -> str:
