@@ -25,6 +25,7 @@ from stackaudit.check import (
     no_path,
     nouns,
     object_name,
+    open_fills,
     role_fact,
     sentence,
     subject,
@@ -158,6 +159,7 @@ class CompetingRecords(Check):
             subjects=tool_subjects([tool, *record]),
             asked_of=usual_owner(tool, *record),
             key=f"{data_object}/{'all' if len(stack.scopes) == 1 else stack.scopes[scope]}",
+            fills=open_fills(stack, [tool, *record], [tool, *record], data_object, [scope]),
         )
 
     def _compete(

@@ -25,6 +25,7 @@ from stackaudit.check import (
     names,
     no_path,
     nouns,
+    open_fills,
     subject,
     tool_subjects,
     usual_owner,
@@ -106,7 +107,7 @@ class ConsentNotPropagated(Check):
                 needs = " and ".join(sorted(w.data_object for w in unclear[0].ways))
                 homeless.setdefault(needs, []).append(unclear[0].sender.tool)
             elif unclear:
-                questions.append(self._ask("/".join(key), unclear[0]))
+                questions.append(self._ask(stack, "/".join(key), unclear[0]))
         questions += [self._ask_record(needs, tools) for needs, tools in sorted(homeless.items())]
         if unlisted:
             ask = "Which tools exchange data, and what? No integration is recorded."
@@ -163,7 +164,7 @@ class ConsentNotPropagated(Check):
             ),
         )
 
-    def _ask(self, key: str, reach: Reach) -> Question:
+    def _ask(self, stack: Stack, key: str, reach: Reach) -> Question:
         tool = reach.sender.tool
         record = names(reach.record) or "where they are kept"
         return self.question(
@@ -176,6 +177,7 @@ class ConsentNotPropagated(Check):
             subjects=tool_subjects([tool, *reach.record]),
             asked_of=usual_owner(tool, *reach.record),
             key=key,
+            fills=sorted({f for way in reach.ways for f in _fills(stack, reach, way)}),
         )
 
     def _ask_record(self, needs: str, tools: list[StackTool]) -> Question:
@@ -188,7 +190,15 @@ class ConsentNotPropagated(Check):
             f"{'contacts or targets' if len(each) == 1 else 'contact or target'} people.",
             subjects=tool_subjects(each),
             weight=len(each),
+            fills=[f"systems_of_record/{name}" for name in needs.split(" and ")],
         )
+
+
+def _fills(stack: Stack, reach: Reach, way: Way) -> list[str]:
+    """Return where it belongs how one kind of permission gets to a sender."""
+    if not way.record:
+        return [f"systems_of_record/{way.data_object}"]
+    return open_fills(stack, way.record, [reach.sender.tool], way.data_object, [reach.scope])
 
 
 def _without_record(reaches: list[Reach]) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from stackaudit.check import (
+    ALL_INTEGRATIONS,
     Action,
     Check,
     Evidence,
@@ -28,6 +29,7 @@ from stackaudit.check import (
     nouns,
     object_name,
     once,
+    open_fills,
     subject,
     tool_subjects,
     usual_owner,
@@ -113,7 +115,12 @@ class JourneyBreak(Check):
             if not stack.integrations_listed and any(b.serving for b in breaks.values()):
                 ask = "Which tools exchange data, and what? No integration is recorded."
                 questions.append(
-                    self.question("integrations", ask, key=f"{pair.first}/{pair.second}/all")
+                    self.question(
+                        "integrations",
+                        ask,
+                        key=f"{pair.first}/{pair.second}/all",
+                        fills=ALL_INTEGRATIONS,
+                    )
                 )
                 breaks = {s: b for s, b in breaks.items() if b.serving is None}
             elif breaks or len(unclear) < len(stack.scopes):
@@ -144,6 +151,7 @@ class JourneyBreak(Check):
             subjects=tool_subjects([*sources, *targets]),
             asked_of=usual_owner(*targets, *sources),
             key=f"{pair.first}/{pair.second}/{scope}",
+            fills=open_fills(stack, sources, targets, pair.carries, [b.scope for b in unclear]),
         )
 
     def _break(

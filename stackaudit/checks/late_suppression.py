@@ -18,10 +18,12 @@ from stackaudit.check import (
     Severity,
     Stack,
     fact,
+    fills,
     flow_name,
     known,
     names,
     no_path,
+    open_fills,
     steps,
     subject,
     tool_subjects,
@@ -178,6 +180,8 @@ class LateSuppression(Check):
             subjects=[*tool_subjects([tool]), *(subject("integration", f.id) for f in silent)],
             asked_of=usual_owner(tool, *reach.record),
             key=key,
+            fills=fills("integrations", silent, "every")
+            or open_fills(stack, reach.record, [tool], reach.data_object, [reach.scope]),
         )
 
 

@@ -24,6 +24,7 @@ from stackaudit.check import (
     names,
     no_path,
     nouns,
+    open_fills,
     steps,
     tool_subjects,
     usual_owner,
@@ -180,6 +181,9 @@ class SinglePointOfFailure(Check):
             subjects=tool_subjects(point.tools),
             asked_of=usual_owner(*point.tools),
             key=point.id,
+            fills=open_fills(
+                stack, need.source.tools, need.target.tools, need.data_object, [need.scope]
+            ),
         )
 
 

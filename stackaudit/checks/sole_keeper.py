@@ -15,6 +15,7 @@ from stackaudit.check import (
     Severity,
     Stack,
     StackTool,
+    fills,
     flow_name,
     names,
     subject,
@@ -123,6 +124,14 @@ class SoleKeeper(Check):
                 *_flow_subjects(silent),
             ],
             weight=len(silent),
+            fills=[
+                *fills(
+                    "tools", (c.thing for c in silent if isinstance(c.thing, StackTool)), "owner"
+                ),
+                *fills(
+                    "integrations", (c.thing for c in silent if isinstance(c.thing, Flow)), "owner"
+                ),
+            ],
         )
 
 

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import ClassVar, Final, Literal
 
 from stackaudit.check import (
+    ALL_INTEGRATIONS,
     Action,
     Check,
     Evidence,
@@ -19,11 +20,13 @@ from stackaudit.check import (
     StackTool,
     assumed,
     fact,
+    fills,
     flow_name,
     names,
     nouns,
     object_name,
     once,
+    open_fills,
     role_fact,
     sentence,
     subject,
@@ -110,7 +113,11 @@ class TeamWall(Check):
             pairs += [(one, other, data_object, found) for one, other in combinations(walled, 2)]
         if pairs and not stack.integrations_listed:
             ask = "Which tools exchange data, and what? No integration is recorded."
-            return Outcome(0, (), [self.question("integrations", ask, weight=len(pairs))])
+            return Outcome(
+                0,
+                (),
+                [self.question("integrations", ask, weight=len(pairs), fills=ALL_INTEGRATIONS)],
+            )
         findings: list[Finding] = []
         unclear: list[Question] = []
         examined = 0
@@ -138,6 +145,7 @@ class TeamWall(Check):
                     subjects=tool_subjects([t]),
                     asked_of=usual_owner(t),
                     key=key,
+                    fills=fills("tools", [t], "team"),
                 )
                 for t in found.nobody
             ]
@@ -150,6 +158,7 @@ class TeamWall(Check):
                 subjects=tool_subjects(tools),
                 asked_of=usual_owner(*tools),
                 key=key,
+                fills=[*open_fills(stack, tools, tools, data_object), *_methods(stack, tools)],
             )
         ]
 
@@ -231,6 +240,15 @@ class TeamWall(Check):
                 tools=sorted({a.id, b.id}),
             ),
         )
+
+
+def _methods(stack: Stack, tools: list[StackTool]) -> list[str]:
+    """Return where it belongs whether the integrations of some tools run by themselves."""
+    ends = {t.index for t in tools}
+    open_ = [
+        f for f in stack.flows if f.live and f.automatic is None and not ends.isdisjoint(f.ends)
+    ]
+    return fills("integrations", [f for f in open_ if f.kind == "integration"], "method")
 
 
 def _functions(stack: Stack) -> tuple[dict[int, str], dict[int, frozenset[str]]]:

@@ -17,6 +17,7 @@ from stackaudit.check import (
     Stack,
     assumed,
     fact,
+    fills,
     flow_name,
     join_ids,
     names,
@@ -138,6 +139,7 @@ class UnguardedSyncLoop(Check):
                 subjects=[subject("integration", flow.id)],
                 asked_of=usual_owner(*(stack.tools[e] for e in flow.ends)),
                 key=flow.id,
+                fills=fills("integrations", [flow], "objects"),
             )
             for flow in stack.unsure_flows
             if flow.objects is None

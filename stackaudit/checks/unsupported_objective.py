@@ -124,7 +124,8 @@ class UnsupportedObjective(Check):
                 questions.append(
                     self.question(
                         f"objective:{objective.id}",
-                        f"Of the objective “{objective.name}” it is not recorded {names(missing.values())}.",
+                        f"Of the objective “{objective.name}” it is not recorded "
+                        f"{names(missing.values())}.",
                         asked_of=_sponsor(objective),
                         key=objective.id,
                         fills=[f"objectives/{objective.id}/{key}" for key in missing],
