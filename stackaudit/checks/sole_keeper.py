@@ -10,6 +10,7 @@ from stackaudit.check import (
     Check,
     Evidence,
     Finding,
+    Flow,
     Outcome,
     Question,
     Severity,
