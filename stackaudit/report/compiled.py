@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = 'f9f77a25c202cdb858c331a58c233279091962f105f2d00477765a1b89ec68e3'
+TEXT = '348f8bc030731d3fb933d2b326fead4717b1d592624c081c2f9efc41c953fee1'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -448,6 +448,11 @@ def root(context, missing=missing):
                 yield '</dl></article>\n'
             l_1_o = missing
             yield '</div>\n'
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'more'):
+                pass
+                yield '<p class="note"><a href="#findings">'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'heat.more', n=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'more'))))
+                yield '</a></p>'
         yield '</section>\n'
     yield '\n'
     if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'):
@@ -593,7 +598,7 @@ def root(context, missing=missing):
                             yield escape(environment.finalize(environment.getattr(l_3_p, 'word')))
                             yield '</span></span>'
                         yield '<span class="stop'
-                        yield escape(environment.finalize((' missing' if environment.getattr(l_3_p, 'missing') else cond_expr_undefined("the inline if-expression on line 136 in 'report.html' evaluated to false and no else section was defined."))))
+                        yield escape(environment.finalize((' missing' if environment.getattr(l_3_p, 'missing') else cond_expr_undefined("the inline if-expression on line 137 in 'report.html' evaluated to false and no else section was defined."))))
                         yield '"><b>'
                         yield escape(environment.finalize(environment.getattr(l_3_p, 'label')))
                         yield '</b>'
@@ -707,7 +712,7 @@ def root(context, missing=missing):
         if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'):
             pass
             yield '<details'
-            yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 172 in 'report.html' evaluated to false and no else section was defined."))))
+            yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 173 in 'report.html' evaluated to false and no else section was defined."))))
             yield '><summary>'
             yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'), 'caption')))
             yield '</summary>'
@@ -959,6 +964,27 @@ def root(context, missing=missing):
                         yield '</li>\n'
                     l_3_k = missing
                     yield '</ul></div>\n'
+                if environment.getattr(l_2_g, 'brief'):
+                    pass
+                    yield '<div class="together"><p>'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.brief', n=t_2(environment.getattr(l_2_g, 'brief')), _loop_vars=_loop_vars)))
+                    yield '</p><ul class="each">\n'
+                    for (l_3_anchor, l_3_f) in environment.getattr(l_2_g, 'brief'):
+                        _loop_vars = {}
+                        pass
+                        yield '<li id="'
+                        yield escape(environment.finalize(l_3_anchor))
+                        yield '" class="'
+                        yield escape(environment.finalize(environment.getattr(l_3_f, 'severity')))
+                        yield ' '
+                        yield escape(environment.finalize(environment.getattr(l_3_f, 'confidence')))
+                        yield '">'
+                        yield escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'severity'), environment.getattr(l_3_f, 'severity'), environment.getattr(l_3_f, 'confidence'), _loop_vars=_loop_vars)))
+                        yield ' '
+                        yield escape(environment.finalize(t_3(environment.getattr(l_3_f, 'sentence'))))
+                        yield '</li>\n'
+                    l_3_anchor = l_3_f = missing
+                    yield '</ul></div>\n'
                 yield '</div></div>\n'
             l_2_loop = l_2_g = missing
             yield '</div>\n'
@@ -1024,4 +1050,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=49&5=51&9=53&10=57&19=59&21=61&22=65&24=75&25=77&26=79&27=84&28=89&29=94&30=99&31=104&32=109&33=114&34=120&39=122&40=124&42=130&44=133&49=152&51=155&53=157&54=163&57=185&61=192&62=195&64=197&68=211&69=218&72=231&73=245&74=259&77=264&79=267&80=269&82=271&83=273&86=320&87=364&89=378&90=390&91=396&95=401&97=404&98=406&99=412&100=415&102=417&103=433&110=447&112=450&113=452&114=454&115=457&116=460&117=464&118=468&119=487&120=491&121=494&122=498&123=516&126=520&127=523&128=527&129=545&130=549&132=553&133=556&134=560&135=568&136=570&140=605&141=611&146=617&148=620&149=622&151=628&152=635&154=643&158=648&160=651&161=653&162=658&163=671&164=682&168=691&170=694&171=696&172=701&173=710&177=717&179=720&180=722&181=728&182=753&183=757&184=759&185=764&187=768&189=790&190=794&191=800&192=816&193=818&195=833&196=850&197=857&198=864&200=880&203=913&204=916&205=930&216=962&218=965&219=967&220=970&221=972&226=981&227=983&228=991&230=997&233=1009&234=1011&235=1017'
+debug_info = '2=49&5=51&9=53&10=57&19=59&21=61&22=65&24=75&25=77&26=79&27=84&28=89&29=94&30=99&31=104&32=109&33=114&34=120&39=122&40=124&42=130&44=133&49=152&51=155&53=157&54=163&57=185&61=192&62=195&64=197&68=211&69=218&72=231&73=245&74=259&77=264&79=267&80=269&82=271&83=273&86=320&87=364&89=378&90=390&91=396&95=401&97=404&98=406&99=412&100=415&102=417&103=433&106=445&111=452&113=455&114=457&115=459&116=462&117=465&118=469&119=473&120=492&121=496&122=499&123=503&124=521&127=525&128=528&129=532&130=550&131=554&133=558&134=561&135=565&136=573&137=575&141=610&142=616&147=622&149=625&150=627&152=633&153=640&155=648&159=653&161=656&162=658&163=663&164=676&165=687&169=696&171=699&172=701&173=706&174=715&178=722&180=725&181=727&182=733&183=758&184=762&185=764&186=769&188=773&190=795&191=799&192=805&193=821&194=823&196=838&197=855&198=862&199=869&201=885&204=918&205=921&206=935&210=961&211=964&212=966&223=988&225=991&226=993&227=996&228=998&233=1007&234=1009&235=1017&237=1023&240=1035&241=1037&242=1043'

@@ -92,6 +92,11 @@ class Context:
         return sorted(kept, key=lambda f: (f.confidence != "confirmed", rank[f.severity], f.id))
 
     @cached_property
+    def open_ids(self) -> frozenset[str]:
+        """Ids of the open findings."""
+        return frozenset(f.id for f in self.open)
+
+    @cached_property
     def problems(self) -> list[Finding]:
         """Open findings that are more than information: the ones the summary counts."""
         return [f for f in self.open if f.severity != "info"]

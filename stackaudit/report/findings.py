@@ -15,6 +15,10 @@ MANY = 3
 """From this many possible findings of one check on, they share a card."""
 
 
+CARDS = 40
+"""Findings of one check with all their evidence; the others are said in a line each."""
+
+
 @dataclass(frozen=True)
 class Card:
     """A finding with everything said about it."""
@@ -45,6 +49,7 @@ class Group:
     anchor: str
     shared: list[Markup]
     all_rest: list[Markup]
+    brief: list[tuple[str, Finding]]
 
 
 @dataclass(frozen=True)
@@ -70,11 +75,14 @@ def register(c: Context) -> Register | None:
     """Return the register, or None without an open finding."""
     if not c.open:
         return None
-    shown = {f.id for f in c.open}
     checks = {k.id: k for k in c.result.checks}
     by_check: dict[str, list[Finding]] = {}
     for finding in c.open:
-        if finding.led_by in shown and finding.led_by != finding.id and not _circular(c, finding):
+        if (
+            finding.led_by in c.open_ids
+            and finding.led_by != finding.id
+            and not _circular(c, finding)
+        ):
             continue
         by_check.setdefault(finding.check, []).append(finding)
     areas = []
@@ -84,7 +92,8 @@ def register(c: Context) -> Register | None:
             if findings[0].category != category:
                 continue
             known = checks.get(check)
-            cards = [card(c, f) for f in findings]
+            cards = [card(c, f) for f in findings[:CARDS]]
+            brief = [line for f in findings[CARDS:] for line in _brief(c, f)]
             possible = [k for k in cards if k.finding.confidence == "possible"]
             together = len(possible) >= MANY
             shared: list[Markup] = []
@@ -105,6 +114,7 @@ def register(c: Context) -> Register | None:
                     c.check_anchors.get(check, ""),
                     shared,
                     all_rest,
+                    brief,
                 )
             )
         if groups:
@@ -152,11 +162,7 @@ def card(c: Context, finding: Finding, *, nested: bool = False) -> Card:
     led = (
         []
         if nested
-        else [
-            card(c, c.findings[i], nested=True)
-            for i in finding.leads
-            if i in c.findings and c.findings[i] in c.open
-        ]
+        else [card(c, c.findings[i], nested=True) for i in finding.leads if _follows(c, i, finding)]
     )
     money: Markup | str = ""
     if finding.money:
@@ -174,6 +180,17 @@ def card(c: Context, finding: Finding, *, nested: bool = False) -> Card:
         led=led,
         related=[c.finding_link(i) for i in finding.related if i in c.findings],
     )
+
+
+def _brief(c: Context, finding: Finding) -> list[tuple[str, Finding]]:
+    """Return a finding and those that follow from it, each with its anchor."""
+    led = [c.findings[i] for i in finding.leads if _follows(c, i, finding)]
+    return [(c.finding_anchors[f.id], f) for f in (finding, *led)]
+
+
+def _follows(c: Context, finding: str, lead: Finding) -> bool:
+    """Tell whether an open finding is shown under `lead`: only under the one it names itself."""
+    return finding in c.open_ids and c.findings[finding].led_by == lead.id != finding
 
 
 def _share(c: Context, cards: list[Card]) -> tuple[list[Card], list[Markup]]:

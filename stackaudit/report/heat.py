@@ -13,6 +13,9 @@ from stackaudit.result import Finding
 
 OVERLAP_CHECKS = ("duplicate-product", "overlapping-tools", "shadowed-by-suite")
 
+OVERLAPS = 24
+"""Overlaps with all their facts; the others are in the register of findings."""
+
 
 @dataclass(frozen=True)
 class Overlap:
@@ -31,17 +34,18 @@ class Coverage:
     heat: Markup
     overlaps: list[Overlap]
     overlap_title: Markup | None
-    possible: int
+    more: int
 
 
 def coverage(c: Context) -> Coverage | None:
     """Return the heat table and the overlaps, or None where there are neither."""
     heat = _heat(c)
-    overlaps = [Overlap(f, c.finding_anchors[f.id], _facts(c, f)) for f in c.of(*OVERLAP_CHECKS)]
+    found = c.of(*OVERLAP_CHECKS)
+    overlaps = [Overlap(f, c.finding_anchors[f.id], _facts(c, f)) for f in found[:OVERLAPS]]
     if not heat and not overlaps:
         return None
-    counted = [o for o in overlaps if o.finding.severity != "info"]
-    confirmed = sum(o.finding.confidence == "confirmed" for o in counted)
+    counted = [f for f in found if f.severity != "info"]
+    confirmed = sum(f.confidence == "confirmed" for f in counted)
     possible = len(counted) - confirmed
     gaps = list(gap_state(c).values())
     title = c.w(
@@ -58,7 +62,8 @@ def coverage(c: Context) -> Coverage | None:
             c, "heat.pairs", "overlaps-confirmed", confirmed, "overlaps-possible", possible
         ),
     )
-    return Coverage(title, heat, overlaps, c.w("heat.overlaps") if overlaps else None, possible)
+    more = len(found) - len(overlaps)
+    return Coverage(title, heat, overlaps, c.w("heat.overlaps") if overlaps else None, more)
 
 
 def _said(c: Context, key: str, sure: str, confirmed: int, maybe: str, possible: int) -> Markup:

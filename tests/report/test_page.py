@@ -250,3 +250,12 @@ def test_the_compiled_template_is_that_of_the_template() -> None:
         pytest.skip(f"compiled with Jinja {compiled.JINJA}; with another one it is not used")
     there = Path(compiled.__file__).read_text("utf-8")
     assert there == source(), "run: python -m stackaudit.report.compile"
+
+
+def test_past_forty_findings_of_a_check_the_others_are_said_in_a_line_each() -> None:
+    result = sample.scaled(1600)
+    page = Page(render_html(result))
+    words = page.words
+    assert {i for i in page.ids if i.startswith("f-")} >= {"f-unowned-awin", "f-unowned-awin-48"}
+    assert page.tags["article"] < 700
+    assert [f.id for f in result.findings if f.sentence not in words] == []
