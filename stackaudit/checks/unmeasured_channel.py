@@ -69,10 +69,12 @@ class UnmeasuredChannel(Check):
     What it finds:
     Per tool and channel: the results it is known to have (message results, ad costs and results,
     conversions, and what else the channel has) reach no measuring tool but itself. A measuring tool
-    of an object is one with the role ``measure`` on it. For paid channels also: ad cost and outcome
+    of an object is one with the role ``measure`` on it. What the tool only measures and gets from
+    elsewhere counts where it has no results of its own. For paid channels also: ad cost and outcome
     (orders, opportunities, donations or subscriptions) meet in no one measuring tool. Where no
-    result of the tool is known, it becomes a question. Channels that carry only transactional
-    messages are not looked at. ``details["lacks"]`` is ``results`` or ``outcome``.
+    result of the tool is known, or channel, results and integrations alike are only taken from the
+    catalogue, it becomes a question. Channels that carry only transactional messages are not looked
+    at. ``details["lacks"]`` is ``results`` or ``outcome``.
 
     Why it matters:
     A channel that only marks its own homework always looks good. Budget goes to what reports, not
@@ -140,6 +142,8 @@ class UnmeasuredChannel(Check):
         text = {
             "none": f"Which results of {tool.name} ({channel.name}) are known, and where are they "
             "read?",
+            "assumed": f"Are the results of {tool.name} ({channel.name}) read anywhere but in "
+            "the tool itself? Nothing is recorded of them.",
             "path": f"Do the results of {tool.name} ({channel.name}) reach a tool that measures "
             "them? Integrations of unknown content could carry them.",
             "use": f"Are the results of {tool.name} ({channel.name}) measured where they arrive? "
@@ -264,7 +268,8 @@ def _judge(stack: Stack, ways: _Ways, sender: Sender, scope: int) -> _Lack | str
     """Return what a channel lacks in a scope, None when nothing, or why it cannot be judged."""
     tool, channel = sender.tool, stack.catalogue.channels[sender.channel]
     candidates = [*channel.results, *([REPORT] if tool.has_role("capture", REPORT) else [])]
-    known = [o for o in candidates if _has(ways, tool, o)]
+    own = [o for o in candidates if _has(ways, tool, o)]
+    known = own or [o for o in channel.results if tool.has_role("measure", o)]
     if not known:
         return "none"
     doubts = [_way(stack, ways, tool, o, scope) for o in known]
@@ -272,6 +277,8 @@ def _judge(stack: Stack, ways: _Ways, sender: Sender, scope: int) -> _Lack | str
         for doubt in ("path", "use"):
             if doubt in doubts:
                 return doubt
+        if sender.assumed and tool.roles_assumed and not stack.integrations_known(tool):
+            return "assumed"
         return _unread(stack, ways, tool, known, scope)
     if channel.paid and COST in known:
         return _meeting(stack, ways, tool, scope)
@@ -313,9 +320,7 @@ def _fills(stack: Stack, sender: Sender, what: str) -> list[str]:
 def _has(ways: _Ways, tool: StackTool, data_object: str) -> bool:
     """Return whether an object is known as a result of a tool: kept there, or sent from there."""
     roles = tool.roles.get(data_object, frozenset())
-    return bool(roles & {"capture", "store", "measure"}) or data_object in ways.sends.get(
-        tool.index, ()
-    )
+    return bool(roles & {"capture", "store"}) or data_object in ways.sends.get(tool.index, ())
 
 
 def _kept(ways: _Ways, tool: StackTool, data_object: str, things: str) -> list[Evidence]:
