@@ -24,6 +24,7 @@ from stackaudit.check import (
     tool_subjects,
     usual_owner,
 )
+from stackaudit.graph.usage import used_by_machines
 from stackaudit.result import Category
 
 _MAD, _MEAN = 0.6745, 1.253314
@@ -76,7 +77,7 @@ class CostOutlier(Check):
             active = seats.active if seats is not None else None
             if active:
                 each[tool.index] = (float(low + high) / 2, int(active))
-            elif active is None and stack.used_by_machines(tool) == "no":
+            elif active is None and used_by_machines(stack, tool) == "no":
                 silent.append(tool)
         if len(each) < self.at_least:
             enough = len(each) + len(silent) >= self.at_least

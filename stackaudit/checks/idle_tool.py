@@ -21,7 +21,7 @@ from stackaudit.check import (
     tool_subjects,
     usual_owner,
 )
-from stackaudit.graph.terms import is_paid
+from stackaudit.graph.usage import is_paid, used_by_machines
 from stackaudit.result import Category
 
 
@@ -62,7 +62,7 @@ class IdleTool(Check):
         for tool in stack.subjects:
             if tool.record is None or tool.kind in ("service", "own-channel", "spreadsheet"):
                 continue
-            if not is_paid(stack, tool) or stack.used_by_machines(tool) != "no":
+            if not is_paid(stack, tool) or used_by_machines(stack, tool) != "no":
                 continue
             active = tool.record.seats.active if tool.record.seats is not None else None
             if active is None and tool.index not in stack.busy and stack.integrations_known(tool):

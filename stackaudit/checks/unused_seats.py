@@ -23,6 +23,7 @@ from stackaudit.check import (
     usual_owner,
 )
 from stackaudit.graph.money import rate_of
+from stackaudit.graph.usage import used_by_machines
 from stackaudit.inventory.schema import Seats
 from stackaudit.result import Category
 
@@ -69,7 +70,7 @@ class UnusedSeats(Check):
         examined = 0
         for tool in stack.subjects:
             seats = tool.record.seats if tool.record is not None else None
-            if seats is None or not seats.paid or stack.used_by_machines(tool) == "only":
+            if seats is None or not seats.paid or used_by_machines(stack, tool) == "only":
                 continue
             if seats.active is None:
                 questions.append(self._ask(tool, int(seats.paid)))

@@ -261,13 +261,6 @@ class Stack:
         """Return tool index → the contract that covers it."""
         return {tool: contract for contract in self.contracts for tool in contract.tools}
 
-    def used_by_machines(self, tool: StackTool) -> Literal["only", "partly", "no"]:
-        """Return whether machines and not people use a tool, by what it is mainly used for."""
-        known = self.catalogue.capabilities
-        main = [c for c, s in tool.working.items() if s == "primary"] or list(tool.working)
-        by = [known[c].used_by == "machines" for c in main if c in known]
-        return "no" if not any(by) else "only" if all(by) else "partly"
-
     # ---------------------------------------------------------------- what is expected
 
     def expectation(
@@ -571,23 +564,9 @@ class Stack:
         return found
 
     def _without(self, whole: View, loss: Loss) -> View:
-        """Return what is left of a view; only the arcs of nodes next to what is lost are copied."""
         gone = set(loss.flows).union(*(self._flows_at.get(t, ()) for t in loss.tools))
-        near = {e for number in gone for e in self.flows[number].ends}
-        for tool in loss.tools:
-            near.update(n for arcs in (whole.out, whole.into) for n, _flow in arcs.get(tool, ()))
-        rest = View(dict(whole.out), dict(whole.into))
-        for arcs in (rest.out, rest.into):
-            for node in near:
-                if node in arcs:
-                    arcs[node] = [
-                        (n, flow)
-                        for n, flow in arcs[node]
-                        if n not in loss.tools and flow not in gone
-                    ]
-            for tool in loss.tools:
-                arcs.pop(tool, None)
-        return rest
+        ends = {e for number in gone for e in self.flows[number].ends}
+        return whole.without(loss.tools, gone, ends)
 
     def _make_view(self, data_object: str, scope: int, kind: ViewKind) -> View:
         view = View()

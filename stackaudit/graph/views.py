@@ -37,6 +37,22 @@ class View:
         self.out.setdefault(source, []).append((target, flow))
         self.into.setdefault(target, []).append((source, flow))
 
+    def without(self, nodes: frozenset[int], flows: set[int], ends: set[int]) -> View:
+        """Return what is left without some nodes and flows; `ends` are the ends of those flows.
+
+        Only the arcs of what is next to them are copied: the rest is shared with this view.
+        """
+        near = set(ends)
+        for node in nodes:
+            near.update(n for arcs in (self.out, self.into) for n, _flow in arcs.get(node, ()))
+        rest = View(dict(self.out), dict(self.into))
+        for arcs in (rest.out, rest.into):
+            for node in near & arcs.keys():
+                arcs[node] = [(n, f) for n, f in arcs[node] if n not in nodes and f not in flows]
+            for node in nodes:
+                arcs.pop(node, None)
+        return rest
+
 
 @dataclass(frozen=True, slots=True)
 class Loss:

@@ -1,8 +1,8 @@
-"""Whether a tool costs money, by itself or in a contract that covers it."""
+"""How a tool is used and paid for: by people or by machines, by itself or in a contract."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from stackaudit.graph.model import StackTool
 
@@ -20,3 +20,11 @@ def is_paid(stack: Stack, tool: StackTool) -> bool | None:
         shared = getattr(contract.record, "cost", None)
         return None if shared is None else bool(shared.amount[1] > 0)
     return None
+
+
+def used_by_machines(stack: Stack, tool: StackTool) -> Literal["only", "partly", "no"]:
+    """Return whether machines and not people use a tool, by what it is mainly used for."""
+    known = stack.catalogue.capabilities
+    main = [c for c, s in tool.working.items() if s == "primary"] or list(tool.working)
+    by = [known[c].used_by == "machines" for c in main if c in known]
+    return "no" if not any(by) else "only" if all(by) else "partly"
