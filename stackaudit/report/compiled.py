@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = '348f8bc030731d3fb933d2b326fead4717b1d592624c081c2f9efc41c953fee1'
+TEXT = '135239bf72e124bbc5b1e6fd638db3fa708c24f1a6d6a95008bf844f37c4c574'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -50,6 +50,12 @@ def root(context, missing=missing):
         @internalcode
         def t_5(*unused):
             raise TemplateRuntimeError("No filter named 'tojson' found.")
+    try:
+        t_6 = environment.tests['none']
+    except KeyError:
+        @internalcode
+        def t_6(*unused):
+            raise TemplateRuntimeError("No test named 'none' found.")
     pass
     yield '<!DOCTYPE html>\n<html lang="'
     yield escape(environment.finalize(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'language')))
@@ -142,15 +148,18 @@ def root(context, missing=missing):
             yield '<li class="tile '
             yield escape(environment.finalize(environment.getattr(l_1_t, 'tone')))
             yield '"><b'
-            if (t_2(environment.getattr(l_1_t, 'text')) > 10):
+            if t_6(environment.getattr(l_1_t, 'value')):
+                pass
+                yield ' class="long open"'
+            elif (t_2(environment.getattr(l_1_t, 'text')) > 10):
                 pass
                 yield ' class="long"'
             yield '>'
-            yield escape(environment.finalize(environment.getattr(l_1_t, 'text')))
+            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'signed'), environment.getattr(l_1_t, 'text'), environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'currency'), _loop_vars=_loop_vars)))
             yield '</b> <span class="lbl">'
             yield escape(environment.finalize(environment.getattr(l_1_t, 'label')))
             yield '</span> <small>'
-            yield escape(environment.finalize(environment.getattr(l_1_t, 'coverage')))
+            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'signed'), environment.getattr(l_1_t, 'coverage'), environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'currency'), _loop_vars=_loop_vars)))
             yield '</small></li>\n'
         l_1_t = missing
         yield '</ul>\n'
@@ -234,12 +243,12 @@ def root(context, missing=missing):
             yield '</a>'
         yield '</p>'
     yield '</div>\n</div>\n'
-    def t_6(fiter):
+    def t_7(fiter):
         for l_1_a in fiter:
             if environment.getattr(l_1_a, 'missing'):
                 yield l_1_a
     l_1_loop = missing
-    for l_1_a, l_1_loop in LoopContext(t_6(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'answers')), undefined):
+    for l_1_a, l_1_loop in LoopContext(t_7(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'answers')), undefined):
         _loop_vars = {}
         pass
         if environment.getattr(l_1_loop, 'first'):
@@ -568,11 +577,11 @@ def root(context, missing=missing):
             yield '</h3><p class="reading">'
             yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.reading')))
             yield '</p>\n'
-            def t_7(fiter):
+            def t_8(fiter):
                 for (l_1_title, l_1_list) in fiter:
                     if l_1_list:
                         yield (l_1_title, l_1_list)
-            for (l_1_title, l_1_list) in t_7([(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.processes'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'processes')), (context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.flows'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'broken'))]):
+            for (l_1_title, l_1_list) in t_8([(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.processes'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'processes')), (context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.flows'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'broken'))]):
                 _loop_vars = {}
                 pass
                 yield '<h4>'
@@ -1012,11 +1021,11 @@ def root(context, missing=missing):
     yield '\n<section id="appendix" aria-labelledby="h-appendix">\n<h2 id="h-appendix">'
     yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'title')))
     yield '</h2>\n'
-    def t_8(fiter):
+    def t_9(fiter):
         for l_1_t in fiter:
             if l_1_t:
                 yield l_1_t
-    for l_1_t in t_8([environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'tools'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'integrations'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'checks'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'accepted'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'unmatched'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'out_of_scope'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'notes'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'glossary')]):
+    for l_1_t in t_9([environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'tools'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'integrations'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'checks'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'accepted'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'unmatched'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'out_of_scope'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'notes'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'glossary')]):
         _loop_vars = {}
         pass
         yield '<details class="sheet"><summary>'
@@ -1050,4 +1059,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=49&5=51&9=53&10=57&19=59&21=61&22=65&24=75&25=77&26=79&27=84&28=89&29=94&30=99&31=104&32=109&33=114&34=120&39=122&40=124&42=130&44=133&49=152&51=155&53=157&54=163&57=185&61=192&62=195&64=197&68=211&69=218&72=231&73=245&74=259&77=264&79=267&80=269&82=271&83=273&86=320&87=364&89=378&90=390&91=396&95=401&97=404&98=406&99=412&100=415&102=417&103=433&106=445&111=452&113=455&114=457&115=459&116=462&117=465&118=469&119=473&120=492&121=496&122=499&123=503&124=521&127=525&128=528&129=532&130=550&131=554&133=558&134=561&135=565&136=573&137=575&141=610&142=616&147=622&149=625&150=627&152=633&153=640&155=648&159=653&161=656&162=658&163=663&164=676&165=687&169=696&171=699&172=701&173=706&174=715&178=722&180=725&181=727&182=733&183=758&184=762&185=764&186=769&188=773&190=795&191=799&192=805&193=821&194=823&196=838&197=855&198=862&199=869&201=885&204=918&205=921&206=935&210=961&211=964&212=966&223=988&225=991&226=993&227=996&228=998&233=1007&234=1009&235=1017&237=1023&240=1035&241=1037&242=1043'
+debug_info = '2=55&5=57&9=59&10=63&19=65&21=67&22=71&24=81&25=83&26=85&27=90&28=95&29=100&30=105&31=110&32=115&33=120&34=126&39=128&40=130&42=136&44=139&49=161&51=164&53=166&54=172&57=194&61=201&62=204&64=206&68=220&69=227&72=240&73=254&74=268&77=273&79=276&80=278&82=280&83=282&86=329&87=373&89=387&90=399&91=405&95=410&97=413&98=415&99=421&100=424&102=426&103=442&106=454&111=461&113=464&114=466&115=468&116=471&117=474&118=478&119=482&120=501&121=505&122=508&123=512&124=530&127=534&128=537&129=541&130=559&131=563&133=567&134=570&135=574&136=582&137=584&141=619&142=625&147=631&149=634&150=636&152=642&153=649&155=657&159=662&161=665&162=667&163=672&164=685&165=696&169=705&171=708&172=710&173=715&174=724&178=731&180=734&181=736&182=742&183=767&184=771&185=773&186=778&188=782&190=804&191=808&192=814&193=830&194=832&196=847&197=864&198=871&199=878&201=894&204=927&205=930&206=944&210=970&211=973&212=975&223=997&225=1000&226=1002&227=1005&228=1007&233=1016&234=1018&235=1026&237=1032&240=1044&241=1046&242=1052'

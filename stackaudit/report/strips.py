@@ -58,11 +58,13 @@ def strips(c: Context) -> Strips | None:
     # The answer also counts hand-overs whose step has no tool: the title says its numbers.
     answer = next((a for a in c.result.answers if a.id == "support-integrated" and a.of), None)
     auto, of = (answer.done, answer.of) if answer else (by_state["automatic"], len(demands))
+    unknown = min(by_state["unknown"], of - auto)
     title = c.w(
-        "strips.title",
+        "strips.title.unknown" if unknown else "strips.title",
         auto=c.count("flows-automatic", auto),
         of=c.count("flows-needed", of),
-        n=c.count("flows-not", of - auto),
+        n=c.count("flows-not", of - auto - unknown),
+        unknown=c.w("strips.unknown", n=c.count("flows-unknown", unknown)),
     )
     order = {s: i for i, s in enumerate(_ORDER)}
     ranked = sorted(demands, key=lambda d: (order[d.served], d.strength != "must", d.id))

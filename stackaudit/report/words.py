@@ -106,6 +106,11 @@ class Words:
         low, high = self.number(round(value.low)), self.number(round(value.high))
         return f"{sign}{high}" if low == high else f"{sign}{low}–{high}"
 
+    def signed(self, text: str, currency: str | None) -> str:
+        """Return `text` with the sign of the currency in the place of its code."""
+        sign = _SIGNS.get(currency or "")
+        return text.replace(f"{currency} ", sign) if sign else text
+
     def listed(self, parts: Iterable[object], *, limit: int = 0) -> Markup:
         """Return `a, b and c`; past `limit` items, `a, b and 5 more`."""
         items = [Markup(esc(p)) for p in parts]
