@@ -287,7 +287,8 @@ class BrokenProcess(Check):
 
 def _first_leads(found: list[tuple[int, Finding]]) -> list[Finding]:
     """Return the breaks of one process in order; the later ones follow from the first."""
-    findings = [f for _number, f in found]
+    # A step may come back later in a process; it is one key, and its first break is the finding.
+    findings = list({f.key: f for _number, f in reversed(found)}.values())[::-1]
     return [
         *findings[:1],
         *(

@@ -1,0 +1,46 @@
+"""What follows from what: a finding is listed under its cause."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from stackaudit.audit import audit
+from stackaudit.result import Finding
+from stackaudit.testing import make_resolved
+
+INVENTORY = """
+stackaudit: 1
+company: {name: X, profile: agency-smb}
+complete: [tools, integrations]
+tools:
+  - {name: Form, capabilities: [form-capture], data: {lead: capture}}
+  - {name: Sales, capabilities: [crm], data: {lead: store}}
+  - {name: Auto, capabilities: [marketing-automation], data: {lead: activate}}
+processes:
+  - {name: Enquiry, carries: lead, steps: [marketing-automation, crm, form-capture]}
+integrations:
+  - {id: leads, from: form, to: sales, objects: [lead], status: broken}
+"""
+
+
+def found() -> dict[str, Finding]:
+    result = audit(make_resolved(INVENTORY), date(2026, 11, 1))
+    return {finding.id: finding for finding in result.findings}
+
+
+def test_what_a_broken_integration_breaks_is_listed_under_it() -> None:
+    assert found()["broken-process:enquiry-to-crm/crm"].led_by == "broken-integration:leads"
+
+
+def test_later_breaks_of_a_process_are_listed_under_the_first() -> None:
+    findings = found()
+    first = findings["broken-process:enquiry/crm"]
+    later = findings["broken-process:enquiry/form-capture"]
+    assert first.led_by is None
+    assert later.led_by == first.id
+    assert later.id in first.leads
+
+
+def test_a_usual_process_is_listed_under_the_capability_it_lacks() -> None:
+    lacks = found()["broken-process:nurture/email-marketing"]
+    assert lacks.led_by == "missing-capability:email-marketing/all"
