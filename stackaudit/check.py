@@ -34,6 +34,7 @@ from stackaudit.result import (
 __all__ = [
     "ALL_INTEGRATIONS",
     "Action",
+    "Category",
     "Check",
     "Evidence",
     "Finding",
