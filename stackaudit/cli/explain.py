@@ -98,15 +98,17 @@ def _show(finding: Finding, result: AuditResult) -> None:
     say(paint("It rests on", BOLD))
     for evidence in finding.evidence:
         _evidence(evidence)
-    if finding.harmless_if:
+    _path(finding, result)
+    check = next((check for check in result.checks if check.id == finding.check), None)
+    if check is not None and check.thresholds:
+        values = ", ".join(f"{n.replace('_', ' ')} {v}" for n, v in check.thresholds.items())
+        changed = any(line.startswith(f"{check.id}: ") for line in result.changed)
+        tail = " (changed by the profile)" if changed else ""
         say()
-        say(wrapped(finding.harmless_if, "Harmless if: "))
-    if finding.action is not None:
-        say()
-        say(wrapped(finding.action.text, "What to do: "))
-    if finding.money is not None:
-        say()
-        say(wrapped(finding.money.basis, "Money: "))
+        say(wrapped(f"{values}{tail}", "Judged with: ", "  "))
+    _amounts(finding, result)
+    _against(finding, check.false_positives if check is not None else "")
+    _settled(finding, result)
     if finding.accepted is not None:
         state = "accepted until" if not finding.accepted.lapsed else "was accepted until"
         because = f": {finding.accepted.because}" if finding.accepted.because else ""
@@ -118,11 +120,82 @@ def _show(finding: Finding, result: AuditResult) -> None:
     ):
         if ids:
             say(wrapped(", ".join(ids), f"{label}: "))
-    why = next((check.why for check in result.checks if check.id == finding.check), "")
+    why = check.why if check is not None else ""
     if why:
         say()
         say(paint("Why it matters", BOLD))
         say(wrapped(" ".join(why.split()), "  "))
+
+
+def _path(finding: Finding, result: AuditResult) -> None:
+    """Show the path of a finding, hop by hop."""
+    if not finding.path:
+        return
+    names = {tool.id: tool.name for tool in result.tools}
+    flows = {flow.id: flow for flow in result.integrations}
+    say()
+    say(paint("The path", BOLD))
+    for number, step in enumerate(finding.path, start=1):
+        ends = f"{names.get(step.source, step.source)} → {names.get(step.target, step.target)}"
+        flow = flows.get(step.over)
+        words = [flow.method_name or "", flow.every or ""] if flow is not None else [step.over]
+        if flow is not None and not flow.live:
+            words.append(flow.status)
+        if step.automatic is False:
+            words.append("by hand")
+        how = ", ".join(word for word in words if word)
+        say(wrapped(f"{ends}{f': {how}' if how else ''}", f"  {number}. "))
+
+
+def _amounts(finding: Finding, result: AuditResult) -> None:
+    """Show what is at stake and what can be saved, each with its formula."""
+    action = next((a for a in result.actions if finding.id in a.settles), finding.action)
+    for label, amount in (("At stake", finding.money), ("Saving", finding.saving)):
+        if amount is None:
+            continue
+        low, high = f"{amount.low:,.0f}", f"{amount.high:,.0f}"
+        text = low if low == high else f"{low} to {high}"
+        text = f"{text} {result.company.currency or ''}".rstrip() + " a year"
+        if label == "Saving" and action is not None and action.saving_from is not None:
+            text += f", from {action.saving_from.isoformat()}"
+        say()
+        say(wrapped(f"{text} = {amount.basis}" if amount.basis else text, f"{label}: ", "  "))
+
+
+def _against(finding: Finding, false_positives: str) -> None:
+    """Show the counter-argument: what would make the finding harmless, and when it is wrong."""
+    if not finding.harmless_if and not false_positives:
+        return
+    say()
+    say(paint("What speaks against it", BOLD))
+    if finding.harmless_if:
+        say(wrapped(finding.harmless_if, "  Harmless if: "))
+    if false_positives:
+        say(wrapped(" ".join(false_positives.split()), "  Known to be wrong: "))
+
+
+def _settled(finding: Finding, result: AuditResult) -> None:
+    """Show what settles a finding: the action, the integration, or the answer to a question."""
+    action = next((a for a in result.actions if finding.id in a.settles), finding.action)
+    asked = [q for q in result.questions if finding.id in q.settles or finding.check in q.settles]
+    repairs = [r for r in result.repairs if finding.id in r.settles]
+    if action is None and not asked and not repairs:
+        return
+    say()
+    say(paint("What settles it", BOLD))
+    if action is not None:
+        terms = [f"{action.effort} effort"]
+        terms += [f"by {action.deadline.isoformat()}"] if action.deadline is not None else []
+        terms += [action.owner] if action.owner else []
+        say(wrapped(f"{action.text} ({', '.join(terms)})", "  Action: "))
+        others = [name for name in action.settles if name != finding.id]
+        if others:
+            say(wrapped(", ".join(others), "    with it: "))
+    for repair in repairs:
+        say(wrapped(f"{repair.text} (settles {len(repair.settles)})", "  Integration: "))
+    if finding.confidence == "possible":
+        for question in asked[:3]:
+            say(wrapped(question.text, "  To know: "))
 
 
 def _scopes(finding: Finding) -> str:
