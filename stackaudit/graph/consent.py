@@ -277,8 +277,16 @@ class _Gates:
         flows = [
             f for f in side.get(tool.index, ()) if personal_objects(self.stack, f.objects or ())
         ]
-        gates = [self._first(f.record.gated_by if f.record is not None else None) for f in flows]
+        gates = [self._of_flow(f) for f in flows]
         return gates[0] if gates and all(gates) else None
+
+    def _of_flow(self, flow: Flow) -> StackTool | None:
+        """Return the gate of a flow: its own, or that of a carrier, such as a tag manager."""
+        gate = self._first(flow.record.gated_by if flow.record is not None else None)
+        for number in flow.via:
+            record = self.stack.tools[number].record
+            gate = gate or self._first(record.gated_by if record is not None else None)
+        return gate
 
     def _first(self, references: tuple[str, ...] | None) -> StackTool | None:
         for reference in references or ():
