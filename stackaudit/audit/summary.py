@@ -90,8 +90,9 @@ def _so_what(
     if integrated.of and integrated.answer == "unknown":
         left = integrated.of - integrated.unknown
         sentences.append(
-            f"Of {integrated.of} flows of data that this kind of company needs, {left} have no "
-            f"recorded automatic path and {integrated.unknown} cannot be judged."
+            f"Of {integrated.of} flows of data that this kind of company needs, {left} "
+            f"{'has' if left == 1 else 'have'} no recorded automatic path and "
+            f"{integrated.unknown} cannot be judged."
         )
     elif integrated.of:
         left = integrated.of - integrated.done - integrated.unknown

@@ -166,7 +166,7 @@ class BrokenIntegration(Check):
         return self.question(
             "last-verified",
             f"When {'was the integration' if number == 1 else f'were {number} integrations'} "
-            f"last seen working: {names([flow_name(stack, f) for f in flows], 6)}?",
+            f"last seen working: {names([flow_name(stack, f) for f in flows], 4)}?",
             subjects=[subject("integration", f.id) for f in flows],
             weight=number,
             fills=fills("integrations", flows, "last_verified"),

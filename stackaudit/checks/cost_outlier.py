@@ -152,7 +152,7 @@ class CostOutlier(Check):
     def _ask(self, tools: list[StackTool]) -> Question:
         return self.question(
             "active-users",
-            f"How many people use {names(tools, 8)}? With it the cost per user can be compared.",
+            f"How many people use {names(tools, 4)}? With it the cost per user can be compared.",
             subjects=tool_subjects(tools),
             fills=fills("tools", tools, "seats.active"),
         )

@@ -72,7 +72,7 @@ class DuplicateProduct(Check):
         return [
             self.question(
                 "product:tools",
-                f"Which product is {names(tools, 8)}? The name can mean several.",
+                f"Which product is {names(tools, 4)}? The name can mean several.",
                 subjects=tool_subjects(tools),
                 weight=len(tools),
                 fills=fills("tools", tools, "product"),

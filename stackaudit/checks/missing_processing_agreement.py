@@ -121,7 +121,7 @@ class MissingProcessingAgreement(Check):
     def _ask(self, tools: list[StackTool]) -> Question:
         return self.question(
             "dpa",
-            f"Is a data processing agreement signed for {names(tools, 8)}?",
+            f"Is a data processing agreement signed for {names(tools, 4)}?",
             subjects=tool_subjects(tools),
             weight=len(tools),
             fills=fills("tools", tools, "privacy.dpa"),

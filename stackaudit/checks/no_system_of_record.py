@@ -94,7 +94,7 @@ class NoSystemOfRecord(Check):
         return [
             self.question(
                 "data:tools",
-                f"What data do these tools hold: {names(tools, 8)}?"
+                f"What data do these tools hold: {names(tools, 4)}?"
                 if len(tools) > 1
                 else f"What data does {tools[0].name} hold?",
                 subjects=tool_subjects(tools),

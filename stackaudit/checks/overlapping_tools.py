@@ -94,7 +94,7 @@ class OverlappingTools(Check):
         return [
             self.question(
                 "capabilities:tools",
-                f"What {'is' if len(tools) == 1 else 'are'} {names(tools, 8)} used for?",
+                f"What {'is' if len(tools) == 1 else 'are'} {names(tools, 4)} used for?",
                 subjects=tool_subjects(tools),
                 weight=len(tools),
                 fills=fills("tools", tools, "capabilities"),

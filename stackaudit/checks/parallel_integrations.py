@@ -92,7 +92,7 @@ class ParallelIntegrations(Check):
         unsure: dict[int, set[str]] = {}
         open_ = any(f.automatic is None for f in stack.flows if f.live)
         for data_object in carried:
-            memo: dict[tuple[int, int], Routes | None] = {}
+            memo: dict[tuple[int, int], Routes] = {}
             for scope, scope_name in enumerate(stack.scopes):
                 sure = _doubles(stack, data_object, scope, memo, perhaps=False)
                 for case in sure:
@@ -217,7 +217,7 @@ def _doubles(
     stack: Stack,
     data_object: str,
     scope: int,
-    memo: dict[tuple[int, int], Routes | None],
+    memo: dict[tuple[int, int], Routes],
     *,
     perhaps: bool,
 ) -> list[_Case]:
@@ -280,24 +280,20 @@ def _add(
     ends: tuple[int, int],
     arcs: dict[int, list[tuple[int, int]]],
     found: dict[tuple[str, str], _Case],
-    memo: dict[tuple[int, int], Routes | None],
+    memo: dict[tuple[int, int], Routes],
 ) -> None:
-    """Add the two routes between two tools; those of another scope do where they serve this one."""
+    """Add the two routes between two tools; where another scope has some, those are shown."""
     source, target = stack.tools[ends[0]], stack.tools[ends[1]]
     key = (source.id, target.id)
     near = source.suite is not None and source.suite == target.suite
     if key in found or (near and stack.one_database(source, target, data_object)):
         return
     routes = memo.get(ends)
-    if routes is None or not _there(arcs, routes):
-        routes = memo[ends] = two_routes(*ends, arcs)
+    if routes is None:
+        routes = two_routes(*ends, arcs)
     if routes is not None:
+        memo[ends] = routes
         found[key] = _Case(data_object, source, target, routes)
-
-
-def _there(arcs: dict[int, list[tuple[int, int]]], routes: Routes) -> bool:
-    """Return whether both routes use none but the arcs that count."""
-    return all((a[1], a[2]) in arcs.get(a[0], ()) for route in routes for a in route)
 
 
 def _flows_of(routes: Routes) -> list[int]:

@@ -290,6 +290,8 @@ def _fills(stack: Stack, sender: Sender, what: str) -> list[str]:
     tool, channel = sender.tool, stack.catalogue.channels[sender.channel]
     if what == "none":
         return fills("tools", [tool], "data")
+    if what == "assumed":
+        return [*fills("tools", [tool], "data"), "integrations/new"]
     objects = [*channel.results, COST] if what == "outcome" else list(channel.results)
     if what == "use":
         reached = {

@@ -80,7 +80,7 @@ class Unowned(Check):
         findings.sort(key=lambda f: (f.severity != "high", f.severity, f.key))
         questions = []
         if silent:
-            who = f"Who owns {names(silent, 8)}?"
+            who = f"Who owns {names(silent, 4)}?"
             questions.append(
                 self.question(
                     "owner:tools",
@@ -100,7 +100,7 @@ class Unowned(Check):
             questions.append(
                 self.question(
                     "owner:integrations",
-                    f"Who answers for {what} {names([flow_name(stack, f) for f in quiet], 5)}?",
+                    f"Who answers for {what} {names([flow_name(stack, f) for f in quiet], 4)}?",
                     subjects=[subject("integration", f.id) for f in quiet],
                     weight=1,
                     fills=fills("integrations", quiet, "owner"),
