@@ -137,8 +137,8 @@ class OverlappingTools(Check):
         """Return the groups of tools that do the same job, each by way of any other.
 
         Tools are compared by what they have in common and not two by two: accounts of one product;
-        tools with the same capabilities and the same users; and each two such sorts. Only tools which
-        overlap on purpose with some other are compared one by one.
+        tools with the same capabilities and the same users; and each two such sorts. Only tools
+        which overlap on purpose with some other are compared one by one.
         """
         apart = {i for t in tools for i in _on_purpose_with(stack, t)}
         graph: nx.Graph[int] = nx.Graph()
