@@ -11,6 +11,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "validate": ("PATH...", "say every problem of an inventory, with its line and how to mend it"),
     "audit": ("PATH", "audit an inventory and write the report"),
     "report": ("RESULT", "draw the report again from the JSON of an earlier audit"),
+    "compare": ("OLD NEW", "say what changed from one audit to the next, and why"),
     "questions": ("PATH", "write what could not be judged as questions to those who know"),
     "answer": ("SHEET INVENTORY", "write the answers of a filled-in sheet into the inventory"),
     "path": ("FROM TO PATH", "show how data gets from one tool to another, or why it does not"),
