@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -164,7 +165,7 @@ class _Merging:
         if section == "tools":
             identity = self.resolved.tool_id(identity) or identity
         if section == "tools" and identity in self.resolved.mentioned:
-            _put(self.mentioned.setdefault(identity, {}), outer, inner, answer)
+            self._put(self.mentioned.setdefault(identity, {}), outer, inner, answer)
             return
         place, names = self._place(section, identity)
         if place is None:
@@ -178,7 +179,22 @@ class _Merging:
                 self._unknown(answer, f"`{identity}` was not found in {place}", "")
                 return
             self.records[place] = (found, {})
-        _put(self.records[place][1], outer, inner, answer)
+        self._put(self.records[place][1], outer, inner, answer)
+
+    def _put(self, additions: Additions, outer: str, inner: str, answer: Answer) -> None:
+        """Note an answer for a key; two places of a sheet may mean one key, and must agree."""
+        inside = additions.setdefault(outer, {}) if inner else additions
+        key = inner or outer
+        earlier = inside.get(key) if isinstance(inside, dict) else inside
+        if earlier is None:
+            inside[key] = answer
+        elif isinstance(earlier, Answer) and earlier.shown == answer.shown:
+            self.out.same += 1
+        else:
+            first = answers_in({key: earlier})[0]
+            message = f"this contradicts the answer in line {first.mark.line}: both mean one key"
+            problem = answer.problem("E048", message, "keep one of the two")
+            self.problems.append(replace(problem, also=(first.mark,)))
 
     def _place(self, section: str, identity: str) -> tuple[Mark | None, list[str]]:
         if section == "integrations":
@@ -454,12 +470,3 @@ def _documents(resolved: Resolved, path: Path) -> dict[str, Document]:
         document.byte_mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
         found[file.name] = document
     return found
-
-
-def _put(additions: Additions, outer: str, inner: str, answer: Answer) -> None:
-    if not inner:
-        additions[outer] = answer
-        return
-    inside = additions.setdefault(outer, {})
-    if isinstance(inside, dict):
-        inside[inner] = answer

@@ -192,6 +192,8 @@ def _settled(finding: Finding, result: AuditResult) -> None:
         if others:
             say(wrapped(", ".join(others), "    with it: "))
     for repair in repairs:
+        if action is not None and repair.text == action.text:
+            continue
         say(wrapped(f"{repair.text} (settles {len(repair.settles)})", "  Integration: "))
     if finding.confidence == "possible":
         for question in asked[:3]:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 from stackaudit.answering import Answered, answer_inventory, read_sheet
+from stackaudit.audit import audit
+from stackaudit.interview import as_yaml
 from stackaudit.opening import open_inventory
+from stackaudit.result import AuditResult
 from stackaudit.source.problems import InputError
+from stackaudit.testing import DAY
 from stackaudit.writing import write_together
+
+SAMPLES = Path(__file__).resolve().parents[2] / "inventories"
 
 STACK = """\
 # The stack of Acme
@@ -262,3 +269,72 @@ def test_what_is_no_sheet_is_refused(text: str) -> None:
     with pytest.raises(InputError) as raised:
         read_sheet(text, "sheet.yaml")
     assert raised.value.problems[0].code in ("E221", "E005")
+
+
+TAGS = """\
+stackaudit: 1
+company: {name: Acme}
+tools: [Website, Hotjar, Clarity]
+integrations:
+  - {id: tags, from: website, to: [hotjar, clarity]}
+"""
+
+
+def test_two_places_that_mean_one_key_must_agree(tmp_path: Path) -> None:
+    path = tmp_path / "acme.yaml"
+    path.write_text(TAGS, encoding="utf-8")
+    one, other = "integrations/tags/website-hotjar", "integrations/tags/website-clarity"
+    with pytest.raises(InputError) as raised:
+        answer(path, f"{one}/owner: Mia\n{other}/owner: Ravi")
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.mark.line, problem.also[0].line) == ("E048", 4, 3)
+    outcome = answer(path, f"{one}/owner: Mia\n{other}/owner: Mia")
+    assert (len(outcome.changes), outcome.same) == (1, 1)
+
+
+def test_every_sample_can_be_answered_whole_and_asks_hardly_anything_then(tmp_path: Path) -> None:
+    """Fill in the sheet that is asked for, and see the questions go."""
+    path = tmp_path / "meltano.yaml"
+    path.write_bytes((SAMPLES / "meltano.yaml").read_bytes())
+    before = _audit(path)
+    text = as_yaml(before)
+    for key, value in TYPICAL.items():
+        text = re.sub(rf"(?m)^(  \S*{re.escape(key)}):$", rf"\1: {value}", text)
+    answers, _ = read_sheet(text, "sheet.yaml")
+    outcome = answer_inventory(answers, path)
+    assert len(outcome.changes) > 50
+    write_together(outcome.files)
+    after = {question.id for question in _audit(path).questions}
+    asked = {
+        question.id
+        for question in before.questions
+        if question.fills and {a.fill for a in answers} >= set(question.fills)
+    }
+    assert len(asked) >= 8
+    # Asked anew of tools whose data is known only now; results stay unknown: none was written.
+    assert {question for question in asked & after if not question.startswith("results:")} <= {
+        "dpa"
+    }
+
+
+TYPICAL = {
+    "complete/tools": "yes",
+    "complete/integrations": "yes",
+    "/owner": "Mia Chen",
+    "/privacy.dpa": "signed",
+    "/seats.active": "3",
+    "/objects": "[contact]",
+    "/last_verified": "2021-01-01",
+    "/method": "native-connector",
+    "/every": "hourly",
+    "/data": "{contact: store}",
+    "/capabilities": "[email-marketing]",
+    "company/people_in": "US",
+    "/product": "none",
+    "/cost": "1000",
+}
+
+
+def _audit(path: Path) -> AuditResult:
+    resolved = open_inventory(path)
+    return audit(resolved, resolved.inventory.as_of or DAY)
