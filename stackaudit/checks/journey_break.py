@@ -310,7 +310,8 @@ def _missing(stack: Stack, stages: tuple[str, ...], scope: str) -> list[str]:
     """Return the findings it follows from where the list of tools may be short of a few."""
     if stack.tools_complete:
         return []
-    return [f"missing-capability:{c}/{scope}" for c in _wanted(stack, stages)]
+    wanted = sorted(_wanted(stack, stages), key=lambda c: stack.expectation(c)[0] != "must")
+    return [f"missing-capability:{c}/{scope}" for c in wanted]
 
 
 def _all(ends: Iterable[End]) -> list[StackTool]:
