@@ -7,7 +7,7 @@ beginning, so that no edit moves the place of another.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
@@ -20,6 +20,10 @@ Node = yaml.Node
 Pair = tuple[yaml.ScalarNode, yaml.Node]
 
 
+ON_THE_LINE: Final = 1_000_000
+"""Deeper than any new line: what goes on a line goes in front of the lines below it."""
+
+
 @dataclass(frozen=True)
 class Edit:
     """Text put in place of what stands between two positions."""
@@ -28,7 +32,7 @@ class Edit:
     end: int
     text: str
     answer: Answer | None = None
-    depth: int = 0
+    depth: int = ON_THE_LINE
     """Its indent: where several texts are put in one place, the deepest goes first."""
 
 

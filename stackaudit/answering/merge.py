@@ -304,8 +304,11 @@ class _Merging:
         text = quoted(name)
         if additions:
             text = inline({"name": name, **additions})
+        section = document.section("tools")
         if items is not None:
             document.add_item(items, text, answer)
+        elif section is not None:  # `tools:` with nothing after it
+            document.replace(section, f"[{text}]", answer)
         else:
             document.add_section(f"tools:{document.newline}  - {text}", answer)
         self.out.change(document, f"{name} added to the tools: it was only mentioned")

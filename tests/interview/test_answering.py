@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from stackaudit.answering import Answered, answer_inventory, read_sheet
 from stackaudit.audit import audit
@@ -338,3 +341,79 @@ TYPICAL = {
 def _audit(path: Path) -> AuditResult:
     resolved = open_inventory(path)
     return audit(resolved, resolved.inventory.as_of or DAY)
+
+
+def test_a_mentioned_tool_is_listed_where_the_list_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "acme.yaml"
+    start = "stackaudit: 1\ncompany: {name: Acme}\ntools:{}\nintegrations:\n- Shopify -> Klaviyo\n"
+    for empty, line in (
+        ("", "tools: [{name: Shopify, owner: Mia}]\n"),
+        (" []", "tools: [{name: Shopify, owner: Mia}]\n"),
+    ):
+        path.write_text(start.replace("{}", empty), encoding="utf-8")
+        answer(path, "tools/shopify/owner: Mia")
+        assert line in path.read_text(encoding="utf-8")
+
+
+PLACES = ["owner: Mia", "seats.active: 3", "cost: 5", "privacy.dpa: signed"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    tools=st.lists(
+        st.sampled_from(
+            [
+                "- {} # c",
+                "- '{}'",
+                "- name: {}\n  # inside\n  notes: two\n    lines",
+                "- name: {}\n  seats: {{paid: 4}} # s",
+                "- name: {}\n  seats:\n    paid: 4\n\n    # after",
+                "- {{name: {}, # c\n   notes: x # d\n  }}",
+                "- name: {}\n  notes: >-\n    folded\n\n    text\n\n",
+                "-   name: {}\n    owner:",
+                "- {{name: {}, owner: }}",
+                "- name: {}\n  privacy: ~ # none yet",
+            ]
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    asked=st.lists(st.tuples(st.integers(0, 4), st.sampled_from(PLACES)), min_size=1, unique=True),
+    indent=st.sampled_from(["", "  ", "    "]),
+    tail=st.sampled_from(["", "\n# the end", "\n...", "\nx-own: 1"]),
+    newline=st.sampled_from(["\n", "\r\n"]),
+)
+def test_whatever_the_layout_answers_are_added_and_nothing_is_lost(
+    tmp_path_factory: pytest.TempPathFactory,
+    tools: list[str],
+    asked: list[tuple[int, str]],
+    indent: str,
+    tail: str,
+    newline: str,
+) -> None:
+    path = tmp_path_factory.mktemp("layout") / "acme.yaml"
+    body = "\n".join(text.format(f"Tool {n}") for n, text in enumerate(tools))
+    body = "\n".join(indent + line for line in body.split("\n"))
+    text = f"---\nstackaudit: 1\ncompany: {{name: Acme}}\ntools:\n{body}{tail}\n"
+    path.write_bytes(text.replace("\n", newline).encode())
+    lines = [f"tools/tool-{n}/{place}" for n, place in asked if n < len(tools)]
+    if not lines:
+        return
+    outcome = answer(path, "\n".join(lines))
+    assert outcome.conflicts == []
+    assert len(outcome.changes) + outcome.same >= 1
+    new = path.read_bytes().decode()
+    before, after = (Counter(re.findall(r"[\w:#~.'-]+", t)) for t in (text, new))
+    lost = before - after
+    assert set(lost) <= {"~"}
+    assert ("\r\n" in new) == (newline == "\r\n")
+    records = {tool.id: tool for tool in open_inventory(path).inventory.tools}
+    for n, place in asked:
+        if n < len(tools):
+            key, value = place.split(": ")
+            found = records[f"tool-{n}"]
+            for step in key.split("."):
+                found = getattr(found, step)
+            assert value in str(found)
+    again = answer(path, "\n".join(lines))
+    assert (again.changes, again.conflicts) == ([], [])
