@@ -34,18 +34,27 @@ class Cost:
     """Largest resident memory, in KiB."""
 
 
+def _environment() -> dict[str, str]:
+    """Return the environment of a measured process.
+
+    Bytecode is kept as on any computer: where the environment forbids it, our modules would be
+    compiled in every run and the packages beside them not.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
+
+
 def run_process(arguments: Sequence[str]) -> Cost:
     """Run Python with arguments and return what it cost.
 
     Raises :class:`MeasureError` when it ends with anything but 0. The peak of a child starts at the
     memory of this process (it is a copy of it for a moment), so nothing large may be held here.
     """
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
     with subprocess.Popen(
         [sys.executable, *arguments],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env=environment,
+        env=_environment(),
     ) as process:
         assert process.stderr is not None
         said = process.stderr.read().decode(errors="replace")
@@ -63,7 +72,7 @@ def ask_process(arguments: Sequence[str]) -> Any:
         [sys.executable, *arguments],
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"},
+        env=_environment(),
         check=False,
     )
     if done.returncode:
@@ -74,6 +83,9 @@ def ask_process(arguments: Sequence[str]) -> Any:
 def take_turns(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, list[Cost]]:
     """Run every command once a round (A B A B), so that a slow minute hits all of them alike."""
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
+    if rounds > 1:
+        for arguments in commands.values():
+            run_process(arguments)  # compiles what was not yet compiled, and is not counted
     for _ in range(rounds):
         for name, arguments in commands.items():
             costs[name].append(run_process(arguments))

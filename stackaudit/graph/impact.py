@@ -118,7 +118,24 @@ class Impact:
 
     def falls(self, loss: Loss) -> list[Need]:
         """Return the needed flows that are served today and surely not without what is lost."""
-        return [n for n, outcome in self.after(loss) if outcome == "no"]
+        return [
+            need
+            for need in (self.needs[number] for number in self._touched_by(loss))
+            if self._on_way(need, loss) and self._outcome(need, loss) == "no"
+        ]
+
+    def _on_way(self, need: Need, loss: Loss) -> bool:
+        """Return whether the way that serves a need is hit; while it stands, the need does."""
+        hops = need.serving.hops
+        if not hops or isinstance(need.of, Reach):
+            return True
+        lost = loss.tools
+        return any(
+            h.source in lost
+            or h.target in lost
+            or (h.flow >= 0 and self.stack.lost(self.stack.flows[h.flow], loss))
+            for h in hops
+        )
 
     def after(self, loss: Loss, *, between: bool = False) -> Iterator[tuple[Need, Outcome]]:
         """Yield every needed flow that a loss touches, with how it is served then.
