@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = '135239bf72e124bbc5b1e6fd638db3fa708c24f1a6d6a95008bf844f37c4c574'
+TEXT = '07e8f3dabcef82dbf530f1acdab7c8263ab790affd2496d386fe27696b70c68b'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -103,7 +103,7 @@ def root(context, missing=missing):
         yield '<li><a href="#silos">'
         yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.silos')))
         yield '</a></li>'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'):
+    if (environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners') or environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses')):
         pass
         yield '<li><a href="#ownership">'
         yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.owners')))
@@ -112,6 +112,11 @@ def root(context, missing=missing):
         pass
         yield '<li><a href="#money">'
         yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.money')))
+        yield '</a></li>'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'):
+        pass
+        yield '<li><a href="#trust">'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.trust')))
         yield '</a></li>'
     if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'):
         pass
@@ -275,6 +280,41 @@ def root(context, missing=missing):
             pass
             yield '</div></details>'
     l_1_loop = l_1_a = missing
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'quadrant'):
+        pass
+        yield '<div class="beside"><figure><figcaption>'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'quadrant'), 'title')))
+        yield '</figcaption><p class="reading">'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'quadrant.reading')))
+        yield '</p><div class="scroll" role="region" aria-label="'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'quadrant.label'))))
+        yield '" tabindex="0">'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'quadrant'), 'picture')))
+        yield '</div></figure>\n'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'quadrant'), 'table')))
+        yield '</div>\n'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'scores'):
+        pass
+        yield '<h2 class="sub">'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'scores'), 'title')))
+        yield '</h2><p class="reading">'
+        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'scores.reading')))
+        yield '</p>'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'scores'), 'table')))
+        yield '\n'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'scores'), 'formula'):
+            pass
+            yield '<details><summary>'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'scores.formula')))
+            yield '</summary><ul class="facts">'
+            for l_1_f in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'scores'), 'formula'):
+                _loop_vars = {}
+                pass
+                yield '<li>'
+                yield escape(environment.finalize(l_1_f))
+                yield '</li>'
+            l_1_f = missing
+            yield '</ul></details>'
     yield '</section>\n\n'
     if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'):
         pass
@@ -474,6 +514,19 @@ def root(context, missing=missing):
         if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'table'):
             pass
             yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'table')))
+        if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'repairs'):
+            pass
+            yield '<h3>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'repairs'), 'title')))
+            yield '</h3><p class="reading">'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'repairs.reading')))
+            yield '</p>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'repairs'), 'first')))
+            yield '\n<details><summary>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'repairs'), 'settled'), 'caption')))
+            yield '</summary>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'repairs'), 'settled')))
+            yield '</details>\n'
         if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'):
             pass
             yield '<figure id="matrix"><figcaption>'
@@ -607,7 +660,7 @@ def root(context, missing=missing):
                             yield escape(environment.finalize(environment.getattr(l_3_p, 'word')))
                             yield '</span></span>'
                         yield '<span class="stop'
-                        yield escape(environment.finalize((' missing' if environment.getattr(l_3_p, 'missing') else cond_expr_undefined("the inline if-expression on line 137 in 'report.html' evaluated to false and no else section was defined."))))
+                        yield escape(environment.finalize((' missing' if environment.getattr(l_3_p, 'missing') else cond_expr_undefined("the inline if-expression on line 150 in 'report.html' evaluated to false and no else section was defined."))))
                         yield '"><b>'
                         yield escape(environment.finalize(environment.getattr(l_3_p, 'label')))
                         yield '</b>'
@@ -634,35 +687,67 @@ def root(context, missing=missing):
             yield '</details>\n'
         yield '</section>\n'
     yield '\n'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'):
+    if (environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners') or environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses')):
         pass
         yield '<section id="ownership" aria-labelledby="h-owners">\n<h2 id="h-owners">'
-        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'title')))
+        yield escape(environment.finalize(((environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'title') or environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'keepers_title')) if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses') else environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'title'))))
         yield '</h2>\n'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'reading'):
+        if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'):
             pass
-            yield '<p class="reading">'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'reading')))
-            yield '</p>'
-        yield '<dl class="facts">\n'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'without'):
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'bars'):
+                pass
+                yield '<p class="reading">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'reading')))
+                yield '</p><figure><figcaption>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'losses.bars')))
+                yield '</figcaption><div class="scroll" role="region" aria-label="'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'losses.bars'))))
+                yield '" tabindex="0">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'bars')))
+                yield '</div><details><summary>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'losses.table')))
+                yield '</summary>'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'table')))
+                yield '</details></figure>'
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'keepers'):
+                pass
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'title'):
+                    pass
+                    yield '<h3>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'keepers_title')))
+                    yield '</h3>'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'keepers')))
+        if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'):
             pass
-            yield '<dt>'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'owners.without')))
-            yield '</dt><dd>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'without')))
-            yield '</dd>'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'unknown'):
-            pass
-            yield '<dt>'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'owners.unknown')))
-            yield '</dt><dd>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'unknown')))
-            yield '</dd>'
-        yield '</dl>\n'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'hubs'):
-            pass
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'hubs')))
+            if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'):
+                pass
+                yield '<h3>'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'title')))
+                yield '</h3>'
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'reading'):
+                pass
+                yield '<p class="reading">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'reading')))
+                yield '</p>'
+            yield '<dl class="facts">\n'
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'without'):
+                pass
+                yield '<dt>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'owners.without')))
+                yield '</dt><dd>'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'without')))
+                yield '</dd>'
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'unknown'):
+                pass
+                yield '<dt>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'owners.unknown')))
+                yield '</dt><dd>'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'unknown')))
+                yield '</dd>'
+            yield '</dl>\n'
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'hubs'):
+                pass
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'hubs')))
         yield '</section>\n'
     yield '\n'
     if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'):
@@ -675,6 +760,26 @@ def root(context, missing=missing):
             yield '<p class="reading">'
             yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'reading')))
             yield '</p>'
+        if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'):
+            pass
+            yield '<h3>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'title')))
+            yield '</h3>'
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'steps'):
+                pass
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'steps')))
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'possible'):
+                pass
+                yield '<p class="note">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'possible')))
+                yield '</p>'
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'formula'):
+                pass
+                yield '<details><summary>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'funds.formula')))
+                yield '</summary><p class="note">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'formula')))
+                yield '</p></details>'
         if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'bars'):
             pass
             yield '<figure><figcaption>'
@@ -708,6 +813,27 @@ def root(context, missing=missing):
             yield '</details>'
         yield '</section>\n'
     yield '\n'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'):
+        pass
+        yield '<section id="trust" aria-labelledby="h-trust">\n<h2 id="h-trust">'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'title')))
+        yield '</h2>\n'
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'senders'):
+            pass
+            yield '<p class="reading">'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'reading')))
+            yield '</p>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'senders')))
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'risks'):
+            pass
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'risk_title'):
+                pass
+                yield '<h3>'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'risk_title')))
+                yield '</h3>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'risks')))
+        yield '</section>\n'
+    yield '\n'
     if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'):
         pass
         yield '<section id="roadmap" aria-labelledby="h-roadmap">\n<h2 id="h-roadmap">'
@@ -721,7 +847,7 @@ def root(context, missing=missing):
         if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'):
             pass
             yield '<details'
-            yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 173 in 'report.html' evaluated to false and no else section was defined."))))
+            yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 203 in 'report.html' evaluated to false and no else section was defined."))))
             yield '><summary>'
             yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'), 'caption')))
             yield '</summary>'
@@ -1005,9 +1131,65 @@ def root(context, missing=missing):
         yield '<section id="not-judged" aria-labelledby="h-unknowns">\n<h2 id="h-unknowns">'
         yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'title')))
         yield '</h2>\n'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'questions'):
+        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'people'):
             pass
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'questions')))
+            yield '<h3>'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'unknowns.people')))
+            yield '</h3>\n<div class="sheets">'
+            for l_1_p in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'people'):
+                _loop_vars = {}
+                pass
+                yield '<article class="ask"><h4>'
+                yield escape(environment.finalize(environment.getattr(l_1_p, 'who')))
+                yield ' <small>'
+                yield escape(environment.finalize(environment.getattr(l_1_p, 'about')))
+                yield '</small></h4>\n<ol>'
+                for l_2_q in environment.getattr(l_1_p, 'first'):
+                    _loop_vars = {}
+                    pass
+                    yield '<li>'
+                    yield escape(environment.finalize(environment.getattr(l_2_q, 'text')))
+                    if environment.getattr(l_2_q, 'settles'):
+                        pass
+                        yield ' <small>'
+                        yield escape(environment.finalize(environment.getattr(l_2_q, 'settles')))
+                        yield '</small>'
+                    if environment.getattr(l_2_q, 'fills'):
+                        pass
+                        yield ' <code>'
+                        yield escape(environment.finalize(environment.getattr(l_2_q, 'fills')))
+                        yield '</code>'
+                    yield '</li>'
+                l_2_q = missing
+                yield '</ol>\n'
+                if environment.getattr(l_1_p, 'rest'):
+                    pass
+                    yield '<details><summary>'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'unknowns.more', n=t_2(environment.getattr(l_1_p, 'rest')), _loop_vars=_loop_vars)))
+                    yield '</summary><ol start="'
+                    yield escape(environment.finalize((t_2(environment.getattr(l_1_p, 'first')) + 1)))
+                    yield '">'
+                    for l_2_q in environment.getattr(l_1_p, 'rest'):
+                        _loop_vars = {}
+                        pass
+                        yield '<li>'
+                        yield escape(environment.finalize(environment.getattr(l_2_q, 'text')))
+                        if environment.getattr(l_2_q, 'settles'):
+                            pass
+                            yield ' <small>'
+                            yield escape(environment.finalize(environment.getattr(l_2_q, 'settles')))
+                            yield '</small>'
+                        if environment.getattr(l_2_q, 'fills'):
+                            pass
+                            yield ' <code>'
+                            yield escape(environment.finalize(environment.getattr(l_2_q, 'fills')))
+                            yield '</code>'
+                        yield '</li>'
+                    l_2_q = missing
+                    yield '</ol></details>'
+                yield '</article>'
+            l_1_p = missing
+            yield '</div>\n'
         yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'fields')))
         yield '\n'
         if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'grid'):
@@ -1059,4 +1241,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=55&5=57&9=59&10=63&19=65&21=67&22=71&24=81&25=83&26=85&27=90&28=95&29=100&30=105&31=110&32=115&33=120&34=126&39=128&40=130&42=136&44=139&49=161&51=164&53=166&54=172&57=194&61=201&62=204&64=206&68=220&69=227&72=240&73=254&74=268&77=273&79=276&80=278&82=280&83=282&86=329&87=373&89=387&90=399&91=405&95=410&97=413&98=415&99=421&100=424&102=426&103=442&106=454&111=461&113=464&114=466&115=468&116=471&117=474&118=478&119=482&120=501&121=505&122=508&123=512&124=530&127=534&128=537&129=541&130=559&131=563&133=567&134=570&135=574&136=582&137=584&141=619&142=625&147=631&149=634&150=636&152=642&153=649&155=657&159=662&161=665&162=667&163=672&164=685&165=696&169=705&171=708&172=710&173=715&174=724&178=731&180=734&181=736&182=742&183=767&184=771&185=773&186=778&188=782&190=804&191=808&192=814&193=830&194=832&196=847&197=864&198=871&199=878&201=894&204=927&205=930&206=944&210=970&211=973&212=975&223=997&225=1000&226=1002&227=1005&228=1007&233=1016&234=1018&235=1026&237=1032&240=1044&241=1046&242=1052'
+debug_info = '2=55&5=57&9=59&10=63&19=65&21=67&22=71&24=81&25=83&26=85&27=90&28=95&29=100&30=105&31=110&32=115&33=120&34=125&35=131&40=133&41=135&43=141&45=144&50=166&52=169&54=171&55=177&58=199&62=206&63=209&65=211&69=225&70=232&73=245&74=259&75=273&76=277&77=280&78=288&80=290&81=293&82=299&86=313&88=316&89=318&91=320&92=322&95=369&96=413&98=427&99=439&100=445&104=450&106=453&107=455&108=461&109=464&111=466&112=482&115=494&120=501&122=504&123=506&124=508&125=511&126=514&127=520&129=524&130=527&131=531&132=535&133=554&134=558&135=561&136=565&137=583&140=587&141=590&142=594&143=612&144=616&146=620&147=623&148=627&149=635&150=637&154=672&155=678&160=684&162=687&163=689&164=691&165=706&167=714&168=721&170=727&171=734&173=742&177=747&179=750&180=752&181=757&182=760&183=770&185=777&186=790&187=801&191=810&193=813&194=815&195=821&199=831&201=834&202=836&203=841&204=850&208=857&210=860&211=862&212=868&213=893&214=897&215=899&216=904&218=908&220=930&221=934&222=940&223=956&224=958&226=973&227=990&228=997&229=1004&231=1020&234=1053&235=1056&236=1070&240=1096&241=1099&242=1101&253=1123&255=1126&256=1128&257=1131&258=1133&259=1141&260=1159&263=1187&264=1189&269=1198&270=1200&271=1208&273=1214&276=1226&277=1228&278=1234'

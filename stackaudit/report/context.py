@@ -205,6 +205,15 @@ class Context:
         """Return a day in words, or nothing."""
         return self.w.day(day) if day else ""
 
+    def duration(self, minutes: int) -> Markup:
+        """Return a time in the largest unit it fills, rounded up: a worst case is no average."""
+        if minutes <= 0:
+            return self.w("time.none")
+        for unit, size in (("day", 1440), ("hour", 60)):
+            if minutes >= 2 * size or minutes == size:
+                return self.w(f"time.{unit}", n=-(-minutes // size))
+        return self.w("time.minute", n=minutes)
+
     def money(self, money: Money | None) -> str:
         """Return an amount with its currency, or nothing."""
         return self.w.money(money, self.currency) if money else ""
@@ -223,8 +232,8 @@ class Context:
         )
 
     def scopes(self, scopes: Iterable[str]) -> str:
-        """Return scopes in words; none means the whole company."""
-        return ", ".join(s.upper() if len(s) <= 3 else s for s in scopes)
+        """Return scopes as the company writes them; none means the whole company."""
+        return ", ".join(scopes)
 
     def severity(self, severity: Severity, confidence: Confidence = "confirmed") -> Markup:
         """Return a severity as shape and word; what is only possible has it under a condition."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from markupsafe import Markup
 
@@ -10,6 +12,9 @@ from stackaudit.report.answer import ActionLine, action_line
 from stackaudit.report.context import Context
 from stackaudit.report.safe import esc, prose
 from stackaudit.result import CATEGORIES, Finding, Step
+
+# What is inside quotation marks is no remark; a text with a lone mark is left as it is.
+_REMARK: Final = re.compile(r"^((?:[^\"'#]|(?<!\s)#|\"[^\"]*\"|'[^']*')*?)\s+#\s.*$")
 
 MANY = 3
 """From this many possible findings of one check on, they share a card."""
@@ -238,12 +243,17 @@ def evidence(c: Context, finding: Finding, number: int) -> Markup:
     fact = finding.evidence[number]
     out = str(prose(fact.text))
     if fact.quote:
-        out += f" <q><code>{esc(fact.quote)}</code></q>"
+        out += f" <q><code>{esc(without_remark(fact.quote))}</code></q>"
     if fact.place:
         out += f' <span class="place">{esc(c.place(fact.place))}</span>'
     if fact.assumed:
         out += f' <span class="assumed">{c.w("assumed")}</span>'
     return Markup(out)
+
+
+def without_remark(quote: str) -> str:
+    """Return the inventory's words without the remarks (`# ...`) at the ends of their lines."""
+    return "\n".join(_REMARK.sub(r"\1", line) for line in quote.split("\n"))
 
 
 def path(c: Context, steps: list[Step]) -> Markup | str:

@@ -20,16 +20,22 @@ from stackaudit.report.appendix import Appendix, appendix
 from stackaudit.report.context import Context
 from stackaudit.report.findings import Register, register
 from stackaudit.report.flowmap import FlowMap, flow_map
+from stackaudit.report.funds import Freed, funds
 from stackaudit.report.heat import Coverage, coverage
+from stackaudit.report.losses import Losses, losses
 from stackaudit.report.matrix import Matrices, matrices
 from stackaudit.report.money import Spending, spending
 from stackaudit.report.owners import Owners, owners
+from stackaudit.report.quadrant import Quadrant, quadrant
+from stackaudit.report.repairs import Repairs, repairs
 from stackaudit.report.roadmap import Roadmap, roadmap
 from stackaudit.report.safe import prose, visible
+from stackaudit.report.scores import Scores, scores
 from stackaudit.report.silos import Silos, silos
 from stackaudit.report.stackmap import StackMap, stack_map
 from stackaudit.report.strips import Strips, strips
 from stackaudit.report.tables import Table
+from stackaudit.report.trust import Trust, trust
 from stackaudit.report.unknowns import Unknowns, unknowns
 from stackaudit.report.words import Words
 from stackaudit.result import AuditResult
@@ -49,8 +55,14 @@ class View:
     matrices: Matrices | None
     flow_map: FlowMap | None
     strips: Strips | None
+    repairs: Repairs | None
     owners: Owners | None
+    losses: Losses | None
     spending: Spending | None
+    freed: Freed | None
+    trust: Trust | None
+    scores: Scores | None
+    quadrant: Quadrant | None
     roadmap: Roadmap | None
     register: Register | None
     unknowns: Unknowns | None
@@ -68,8 +80,14 @@ def view(context: Context) -> View:
         matrices=matrices(context),
         flow_map=flow_map(context),
         strips=strips(context),
+        repairs=repairs(context),
         owners=owners(context),
+        losses=losses(context),
         spending=spending(context),
+        freed=funds(context),
+        trust=trust(context),
+        scores=scores(context),
+        quadrant=quadrant(context),
         roadmap=roadmap(context),
         register=register(context),
         unknowns=unknowns(context),

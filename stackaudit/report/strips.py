@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markupsafe import Markup
@@ -33,7 +33,7 @@ class Strip:
     """One needed flow or one process."""
 
     title: Markup | str
-    note: Markup | str
+    note: Markup
     state: str
     stops: list[Stop]
 
@@ -71,27 +71,45 @@ def strips(c: Context) -> Strips | None:
     in_process = {i for p in c.result.processes for i in p.demands}
     wrong = [d for d in ranked if d.served != "automatic" and d.id not in in_process]
     by_id = {d.id: d for d in c.result.demands}
+    drawn = _merged(c, wrong)
     processes = [
         _process(c, p, by_id) for p in c.result.processes if any(i in by_id for i in p.demands)
     ]
     labels = [
         c.w(f"strips.col.{k}") for k in ("flow", "object", "scope", "strength", "state", "path")
     ]
+    alike: dict[tuple[object, ...], tuple[Demand, list[str]]] = {}
+    for d in ranked:
+        same = (d.source, d.target, d.object, d.strength, d.served, str(_path_text(c, d)))
+        alike.setdefault(same, (d, []))[1].append(d.scope)
     rows = [
         (
             c.w("strips.from-to", a=c.end_name(d.source), b=c.end_name(d.target)),
             c.object_name(d.object),
-            c.w("everywhere") if d.scope == "all" else c.scopes([d.scope]),
+            c.w("everywhere") if "all" in scopes else c.scopes(sorted(scopes)),
             c.w(f"expected.{d.strength}"),
             c.w(f"served.{d.served}"),
             _path_text(c, d),
         )
-        for d in ranked
+        for d, scopes in alike.values()
     ]
     table = Table("flow-demands", c.w("strips.table"), labels, rows, note=c.rest_note(rows))
-    return Strips(
-        title, processes, [_strip(c, d) for d in wrong[:SHOWN]], max(0, len(wrong) - SHOWN), table
-    )
+    return Strips(title, processes, drawn[:SHOWN], max(0, len(drawn) - SHOWN), table)
+
+
+def _merged(c: Context, demands: list[Demand]) -> list[Strip]:
+    """Return a strip for each flow; scopes in which it looks the same share one."""
+    same: dict[tuple[object, ...], tuple[Strip, list[str]]] = {}
+    for d in demands:
+        strip = _strip(c, d)
+        key = (strip.title, strip.note, strip.state, *strip.stops)
+        same.setdefault(key, (strip, []))[1].append(d.scope)
+    return [
+        strip
+        if "all" in scopes
+        else replace(strip, note=strip.note + Markup(" · ") + name(c.scopes(sorted(scopes))))
+        for strip, scopes in same.values()
+    ]
 
 
 def _path_text(c: Context, d: Demand) -> Markup:
@@ -120,17 +138,14 @@ def _providers(c: Context, end: str, scope: str) -> Markup | str:
 
 
 def _strip(c: Context, d: Demand) -> Strip:
-    scope = "" if d.scope == "all" else f" · {c.scopes([d.scope])}"
     title = c.w(
         "strips.name",
         object=c.object_name(d.object),
         a=c.end_name(d.source),
         b=c.end_name(d.target),
     )
-    note = (
-        c.w(f"expected.{d.strength}")
-        + scope
-        + (Markup(" · ") + c.w("plain", text=d.why) if d.why else Markup(""))
+    note = c.w(f"expected.{d.strength}") + (
+        Markup(" · ") + c.w("plain", text=d.why) if d.why else Markup("")
     )
     stops = [Stop(c.end_name(d.source), _providers(c, d.source, d.scope), "", "")]
     if d.path and d.served in ("automatic", "manual", "late", "broken", "unknown"):

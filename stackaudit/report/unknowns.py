@@ -9,6 +9,7 @@ from markupsafe import Markup
 from stackaudit.report.context import Context
 from stackaudit.report.safe import prose
 from stackaudit.report.tables import SHOWN, Table
+from stackaudit.result import Question
 
 FIELDS = (
     "product",
@@ -29,12 +30,35 @@ FIELDS = (
 """Inventory keys of the completeness grid, in the order of the inventory."""
 
 
+FIRST = 6
+"""Questions to one person that are open to see; the others are folded."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A question, what its answer settles, and where in the inventory it belongs."""
+
+    text: Markup
+    settles: Markup
+    fills: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The questions to one person, those that settle most first."""
+
+    who: Markup
+    about: Markup
+    first: list[Line]
+    rest: list[Line]
+
+
 @dataclass(frozen=True)
 class Unknowns:
     """Missing facts and questions."""
 
     title: Markup
-    questions: Table
+    people: list[Asked]
     fields: Table
     grid: Table | None
 
@@ -45,24 +69,10 @@ def unknowns(c: Context) -> Unknowns | None:
         return None
     w = c.w
     questions = c.result.questions
-    weights = [str(q.weight) for q in questions]
-    rows = [
-        (prose(q.text), c.person(q.asked_of) if q.asked_of else "", weight)
-        for q, weight in zip(questions, weights, strict=True)
-    ]
-    labels = [w(f"unknowns.col.{k}") for k in ("question", "asked", "weight")]
     title = (
         w("unknowns.title", n=c.count("questions", len(questions)))
         if questions
         else w("unknowns.title.none")
-    )
-    listed = Table(
-        "question-table",
-        w("unknowns.questions"),
-        labels,
-        rows,
-        numeric=frozenset({2}),
-        note=c.rest_note(rows),
     )
     known = {t.id: frozenset(t.known) for t in c.in_use}
     used = [
@@ -80,7 +90,7 @@ def unknowns(c: Context) -> Unknowns | None:
             w("unknowns.col.share"),
         ],
         [
-            (w(f"field.{f}"), n, _bar(n, len(known)))
+            (w(f"field.{f}"), n, bar(n, len(known)))
             for f, n in sorted(counted, key=lambda x: (-x[1], x[0]))
         ],
         numeric=frozenset({1}),
@@ -96,10 +106,40 @@ def unknowns(c: Context) -> Unknowns | None:
             [(c.tool(t.id), *(yes if f in known[t.id] else no for f in used)) for t in order],
             css="grid",
         )
-    return Unknowns(title, listed, fields, grid)
+    return Unknowns(title, _people(c, questions), fields, grid)
 
 
-def _bar(value: int, of: int) -> Markup:
+def _people(c: Context, questions: list[Question]) -> list[Asked]:
+    """Return the questions by who is likely to know, the one who can settle most first."""
+    titles = {k.id: k.title for k in c.result.checks}
+    by_person: dict[str | None, list[Question]] = {}
+    for q in questions[:SHOWN]:
+        by_person.setdefault(q.asked_of, []).append(q)
+    weight = {p: sum(q.weight for q in mine) for p, mine in by_person.items()}
+    order = sorted(by_person, key=lambda p: (p is None, -weight[p], p or ""))
+    out = []
+    for person in order:
+        lines = [_line(c, q, titles) for q in by_person[person]]
+        about = c.w(
+            "unknowns.about",
+            questions=c.w("unknowns.asked", n=len(lines)),
+            settles=c.w("unknowns.settles", n=weight[person]),
+        )
+        who = c.person(person) if person else c.w("unknowns.anybody")
+        out.append(Asked(who, about, lines[:FIRST], lines[FIRST:]))
+    return out
+
+
+def _line(c: Context, q: Question, titles: dict[str, str]) -> Line:
+    checks = dict.fromkeys(s.partition(":")[0] for s in q.settles)
+    said = c.w.listed((prose(titles.get(k, k)) for k in checks), limit=4)
+    settles = c.w("unknowns.decides", n=q.weight, checks=said) if said else Markup("")
+    more = f" +{len(q.fills) - 1}" if len(q.fills) > 1 else ""
+    return Line(prose(q.text), settles, q.fills[0] + more if q.fills else "")
+
+
+def bar(value: int, of: int) -> Markup:
+    """Return a bar for a share, as an ornament of the number beside it."""
     wide = round(100 * value / of, 1) if of else 0
     return Markup(
         '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" width="120" height="8" '
