@@ -93,7 +93,7 @@ def _sum(stack: Stack, tools: Sequence[str]) -> Money | None:
     if not known:
         return None
     basis = (
-        f"yearly cost of the {len(tools)} tools"
+        ("yearly cost of the tool" if len(tools) == 1 else f"yearly cost of the {len(tools)} tools")
         if len(known) == len(tools)
         else (
             f"yearly cost of {len(known)} of the {len(tools)} tools; the others' cost is not known"
