@@ -85,11 +85,21 @@ def audit(
             "--check", metavar="ID", help="Run only this check; may be given several times."
         ),
     ] = None,
+    redact: Annotated[
+        str | None,
+        typer.Option(
+            "--redact",
+            metavar="LIST",
+            help="Leave out of all that is written: people, costs, vendors, or several of them.",
+        ),
+    ] = None,
 ) -> int:
     """Audit an inventory and write the report."""
     from stackaudit.cli.outputs import plan, read_formats
+    from stackaudit.cli.redacting import read_redact, redacted
 
     outputs = plan(path, output, read_formats(formats))
+    hidden = read_redact(redact)
     day = read_day(as_of)
     with Progress(quiet) as progress:
         progress.stage("Reading the inventory")
@@ -97,15 +107,16 @@ def audit(
         progress.stage("Running the checks")
         result = judge(resolved, day, check)
         progress.stage("Drawing the report")
-        files = deliver(result, outputs.files, resolved)
+        shown = redacted(result, hidden)
+        files = deliver(shown, outputs.files, resolved)
     if outputs.to_stdout:
         from stackaudit.cli.outputs import render
 
-        pour(render(result, outputs.to_stdout))
+        pour(render(shown, outputs.to_stdout))
     elif not quiet:
         from stackaudit.cli.summary import show_files, show_summary
 
-        show_summary(result)
+        show_summary(shown)
         show_files(files)
     if open_report and "html" in files:
         from stackaudit.cli.browser import open_file

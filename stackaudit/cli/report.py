@@ -28,15 +28,25 @@ def report(
         bool, typer.Option("--open", help="Open the report in the browser.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    redact: Annotated[
+        str | None,
+        typer.Option(
+            "--redact",
+            metavar="LIST",
+            help="Leave out: people, costs, vendors, or several of them.",
+        ),
+    ] = None,
 ) -> int:
     """Draw the report again from the JSON of an earlier audit."""
     from stackaudit.cli.outputs import plan, render
     from stackaudit.cli.reading import read_result
+    from stackaudit.cli.redacting import read_redact, redacted
     from stackaudit.cli.summary import show_files
     from stackaudit.writing import WritingError, write_together
 
     outputs = plan(result_file, output or result_file.with_suffix(".html"), ["html"])
-    text = render(read_result(result_file), "html")
+    hidden = read_redact(redact)
+    text = render(redacted(read_result(result_file), hidden), "html")
     if outputs.to_stdout:
         pour(text)
         return DONE

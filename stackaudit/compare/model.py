@@ -57,7 +57,7 @@ class Fact(Part):
     def text(self) -> str:
         """Return the fact in words: ``Klaviyo: owner was not recorded, is Mia Chen``."""
         if not self.key:
-            what = "" if self.kind in ("tool", "company") else f"{self.kind} "
+            what = "" if self.kind in ("tool", "company", "contract") else f"{self.kind} "
             verb = "is no longer listed" if self.after is None else "is new on the list"
             if self.kind == "out-of-scope":
                 verb = "is no longer out of scope" if self.after is None else "is now out of scope"

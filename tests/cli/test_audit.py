@@ -206,3 +206,23 @@ def test_the_same_inventory_gives_the_same_bytes_whatever_the_hash_seed_and_time
         )
         seen.add(((folder / "acme.json").read_bytes(), (folder / "acme.html").read_bytes()))
     assert len(seen) == 1
+
+
+def test_a_redacted_audit_names_nobody_in_any_of_its_files(tool, write) -> None:
+    text = "stackaudit: 1\ncompany: {name: X}\ntools:\n  - {name: Zzvend, owner: Zz Person}\n"
+    said = tool("audit", write("a.yaml", text), "--redact", "people,vendors", "-o", "out")
+    assert said.code == 0
+    written = "".join(path.read_text("utf-8") for path in Path("out").iterdir())
+    assert "Zz" not in written + said.out.replace("out/a", "")
+    assert "Owner 1" in written
+    whole = tool("audit", "a.yaml", "-o", "-").out
+    write("whole.json", whole)
+    again = tool("report", "whole.json", "--redact", "people", "-o", "-").out
+    assert "Zzvend" in again
+    assert "Zz Person" not in again
+
+
+def test_an_unknown_word_of_redact_is_wrong_usage(tool, write) -> None:
+    said = tool("audit", write("a.yaml", "stackaudit: 1\n"), "--redact", "peple")
+    assert said.code == 2
+    assert "did you mean 'people'?" in said.err
