@@ -15,9 +15,10 @@ def doubly_reached(
 ) -> list[int]:
     """Return the goals to which two routes lead from a start that share no arc, sorted.
 
-    A node has two such routes unless some arc lies on all its routes, that is, unless an arc
-    dominates it (Menger's theorem). The dominator tree (Cooper, Harvey, Kennedy 2001, "A simple,
-    fast dominance algorithm"), with arcs as nodes of their own, tells for all nodes at once.
+    A node has two such routes unless some arc lies on all its routes (Menger's theorem). The last
+    such arc ends in the node itself or in one that dominates it, and no other arc comes there from
+    where that end does not dominate. So the dominator tree of the nodes (Cooper, Harvey, Kennedy
+    2001, "A simple, fast dominance algorithm") tells for all of them at once.
 
     Parameters
     ----------
@@ -28,18 +29,18 @@ def doubly_reached(
     goals
         The nodes that are asked about.
     """
-    entries: dict[int, int] = {start: 0}
+    before: dict[int, list[int]] = {start: []}
     queue = [start]
     for node in queue:
         for nxt, _number in arcs.get(node, ()):
-            if nxt not in entries:
-                entries[nxt] = 0
+            if nxt not in before:
+                before[nxt] = []
                 queue.append(nxt)
-            entries[nxt] += 1
-    wanted = sorted(g for g in goals if g != start and entries.get(g, 0) > 1)
+            before[nxt].append(node)
+    wanted = sorted(g for g in goals if g != start and len(before.get(g, ())) > 1)
     if not wanted:
         return []
-    above, barred = _dominators(start, arcs, entries)
+    above, place = _dominators(start, arcs, before)
     free: dict[int, bool] = {start: True}
     for goal in wanted:
         way = []
@@ -48,49 +49,36 @@ def doubly_reached(
             way.append(at)
             at = above[at]
         for node in reversed(way):
-            free[node] = node not in barred and free[above[node]]
+            fresh = sum(not _dominates(node, one, above, place) for one in before[node])
+            free[node] = free[above[node]] and fresh > 1
     return [goal for goal in wanted if free[goal]]
 
 
 def _dominators(
-    start: int, arcs: Mapping[int, Sequence[tuple[int, int]]], entries: Mapping[int, int]
-) -> tuple[dict[int, int], set[int]]:
-    """Return node → immediate dominator, and the nodes that are an arc or have but one arc in.
-
-    Arcs into nodes of several arcs are nodes themselves, numbered from -1 down; the one arc into
-    any other node is left out, and the node is barred in its place.
-    """
-    after: dict[int, list[int]] = {}
-    before: dict[int, list[int]] = {}
-    barred: set[int] = set()
-    for node in entries:
-        for nxt, _number in arcs.get(node, ()):
-            step = node
-            if entries[nxt] > 1:
-                step = -1 - len(barred)
-                after.setdefault(node, []).append(step)
-                before[step] = [node]
-                barred.add(step)
-            elif nxt == start:
-                continue
-            after.setdefault(step, []).append(nxt)
-            before.setdefault(nxt, []).append(step)
-    order = _postorder(start, after)
+    start: int, arcs: Mapping[int, Sequence[tuple[int, int]]], before: Mapping[int, Sequence[int]]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Return node → immediate dominator, and node → place, the higher the nearer to the start."""
+    order = _postorder(start, arcs)
     place = {node: number for number, node in enumerate(order)}
     above: dict[int, int] = {start: start}
     changed = True
     while changed:
         changed = False
         for node in reversed(order[:-1]):
-            new = -1 << 62
+            new = -1
             for one in before[node]:
                 if one in above:
-                    new = one if new == -1 << 62 else _meet(one, new, above, place)
+                    new = one if new == -1 else _meet(one, new, above, place)
             if above.get(node) != new:
                 above[node] = new
                 changed = True
-    barred |= {n for n, times in entries.items() if times == 1 and n != start}
-    return above, barred
+    return above, place
+
+
+def _dominates(node: int, other: int, above: Mapping[int, int], place: Mapping[int, int]) -> bool:
+    while place[other] < place[node]:
+        other = above[other]
+    return other == node
 
 
 def _meet(one: int, other: int, above: Mapping[int, int], place: Mapping[int, int]) -> int:
@@ -102,20 +90,21 @@ def _meet(one: int, other: int, above: Mapping[int, int], place: Mapping[int, in
     return one
 
 
-def _postorder(start: int, after: Mapping[int, Sequence[int]]) -> list[int]:
+def _postorder(start: int, arcs: Mapping[int, Sequence[tuple[int, int]]]) -> list[int]:
     """Return the nodes in the order in which a depth-first walk leaves them; the start is last."""
     order: list[int] = []
     seen = {start}
-    stack = [(start, iter(after.get(start, ())))]
+    stack = [(start, iter(arcs.get(start, ())))]
     while stack:
         node, rest = stack[-1]
-        nxt = next((n for n in rest if n not in seen), None)
-        if nxt is None:
+        for nxt, _number in rest:
+            if nxt not in seen:
+                seen.add(nxt)
+                stack.append((nxt, iter(arcs.get(nxt, ()))))
+                break
+        else:
             order.append(node)
             stack.pop()
-        else:
-            seen.add(nxt)
-            stack.append((nxt, iter(after.get(nxt, ()))))
     return order
 
 
