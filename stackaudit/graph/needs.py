@@ -42,6 +42,13 @@ class NeededPath:
         return self.kind == "consent"
 
 
+def judged_objects(stack: Stack) -> list[str]:
+    """Return the objects whose record silos are judged by: those that need or have one."""
+    declared = {data_object for data_object, _scope in stack.records}
+    needed = {o.id for o in stack.catalogue.objects.values() if o.needs_record}
+    return sorted(declared | needed)
+
+
 def needed_paths(stack: Stack, record_of: RecordOf, objects: list[str]) -> Iterator[NeededPath]:
     """Yield every needed flow that has a path of integrations or suites today.
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heapreplace
 from typing import TYPE_CHECKING, Final
 
-from stackaudit.graph.views import reach
+from stackaudit.graph.model import Flow, StackTool
+from stackaudit.graph.views import reach, trace
 
 if TYPE_CHECKING:
     from stackaudit.graph.stack import Stack
@@ -200,3 +201,19 @@ def _order(candidate: Candidate) -> tuple[int, int, int, int, int]:
         candidate.source,
         candidate.target,
     )
+
+
+def broken_way(
+    stack: Stack,
+    sources: Iterable[StackTool],
+    targets: Iterable[StackTool],
+    data_object: str,
+    scope: int,
+) -> list[Flow]:
+    """Return the broken or paused integrations whose repair would give a path, if any would."""
+    reached = stack.mended_from([t.index for t in sources], data_object, scope)
+    ends = sorted(t.index for t in targets if t.index in reached)
+    if not ends:
+        return []
+    hops = trace(reached, ends[0], len(stack.tools))
+    return [stack.flows[h.flow] for h in hops if h.flow >= 0 and stack.flows[h.flow].repairable]

@@ -28,3 +28,18 @@ def used_by_machines(stack: Stack, tool: StackTool) -> Literal["only", "partly",
     main = [c for c, s in tool.working.items() if s == "primary"] or list(tool.working)
     by = [known[c].used_by == "machines" for c in main if c in known]
     return "no" if not any(by) else "only" if all(by) else "partly"
+
+
+def on_purpose(stack: Stack, one: StackTool, other: StackTool) -> str:
+    """Return ``silent`` where an overlap is on purpose, ``overdue`` past its date, else nothing."""
+    state = ""
+    for a, b in ((one, other), (other, one)):
+        purpose = a.record.overlaps_on_purpose if a.record is not None else None
+        if purpose is None or b.id not in {
+            t.id for ref in purpose.with_ if (t := stack.tool(ref)) is not None
+        }:
+            continue
+        if purpose.until is None or stack.as_of <= purpose.until:
+            return "silent"
+        state = "overdue"
+    return state

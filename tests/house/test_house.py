@@ -19,6 +19,7 @@ CORE = (
     "check",
     "checks",
     "graph",
+    "phrases",
     "result",
     "resolve",
     "inventory",
