@@ -66,7 +66,7 @@ def appendix(c: Context) -> Appendix:
 
 def _place(c: Context, place: object) -> Markup:
     text = c.place(place)  # type: ignore[arg-type]
-    return Markup(f"<code>{esc(text)}</code>") if text else Markup("")
+    return Markup(f"<cite>{esc(text)}</cite>") if text else Markup("")
 
 
 def _unknown(c: Context) -> Markup:
@@ -250,7 +250,7 @@ def _accepted(c: Context) -> Table:
         if a is None:
             continue
         facts = Markup("").join(
-            Markup(f'<li>{esc(e.text)} <span class="place">{esc(c.place(e.place))}</span></li>')
+            Markup(f"<li>{esc(e.text)} <cite>{esc(c.place(e.place))}</cite></li>")
             for e in f.evidence
         )
         said = c.severity(f.severity) + Markup(f' {esc(f.sentence)}<ul class="facts">{facts}</ul>')

@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = '07e8f3dabcef82dbf530f1acdab7c8263ab790affd2496d386fe27696b70c68b'
+TEXT = '1797f0c1cd6f65c653eb17b401b5920e2e6f27fed5138090fbe8b7e2ce2fd295'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -67,7 +67,7 @@ def root(context, missing=missing):
     yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'result'), 'company'), 'name')))
     yield '</title>\n<style>'
     yield escape(environment.finalize((undefined(name='style') if l_0_style is missing else l_0_style)))
-    yield '</style>\n</head>\n<body>\n<svg class="sprite" aria-hidden="true" width="0" height="0"><defs>\n<symbol id="s-high" viewBox="0 0 12 12"><path d="M6 0 12 6 6 12 0 6z"/></symbol>\n<symbol id="s-medium" viewBox="0 0 12 12"><path d="M6 .8 11.8 11H.2z"/></symbol>\n<symbol id="s-low" viewBox="0 0 12 12"><circle cx="6" cy="6" r="4.6"/></symbol>\n<symbol id="s-info" viewBox="0 0 12 12"><circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" stroke-width="1.8"/></symbol>\n</defs></svg>\n<a class="skip" href="#answer">'
+    yield '</style>\n</head>\n<body>\n<a class="skip" href="#answer">'
     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'skip')))
     yield '</a>\n<header class="cover">\n<p class="brand"><strong>'
     yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'cover'), 'company')))
@@ -660,7 +660,7 @@ def root(context, missing=missing):
                             yield escape(environment.finalize(environment.getattr(l_3_p, 'word')))
                             yield '</span></span>'
                         yield '<span class="stop'
-                        yield escape(environment.finalize((' missing' if environment.getattr(l_3_p, 'missing') else cond_expr_undefined("the inline if-expression on line 150 in 'report.html' evaluated to false and no else section was defined."))))
+                        yield escape(environment.finalize((' missing' if environment.getattr(l_3_p, 'missing') else cond_expr_undefined("the inline if-expression on line 144 in 'report.html' evaluated to false and no else section was defined."))))
                         yield '"><b>'
                         yield escape(environment.finalize(environment.getattr(l_3_p, 'label')))
                         yield '</b>'
@@ -847,7 +847,7 @@ def root(context, missing=missing):
         if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'):
             pass
             yield '<details'
-            yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 203 in 'report.html' evaluated to false and no else section was defined."))))
+            yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 197 in 'report.html' evaluated to false and no else section was defined."))))
             yield '><summary>'
             yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'), 'caption')))
             yield '</summary>'
@@ -1241,4 +1241,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=55&5=57&9=59&10=63&19=65&21=67&22=71&24=81&25=83&26=85&27=90&28=95&29=100&30=105&31=110&32=115&33=120&34=125&35=131&40=133&41=135&43=141&45=144&50=166&52=169&54=171&55=177&58=199&62=206&63=209&65=211&69=225&70=232&73=245&74=259&75=273&76=277&77=280&78=288&80=290&81=293&82=299&86=313&88=316&89=318&91=320&92=322&95=369&96=413&98=427&99=439&100=445&104=450&106=453&107=455&108=461&109=464&111=466&112=482&115=494&120=501&122=504&123=506&124=508&125=511&126=514&127=520&129=524&130=527&131=531&132=535&133=554&134=558&135=561&136=565&137=583&140=587&141=590&142=594&143=612&144=616&146=620&147=623&148=627&149=635&150=637&154=672&155=678&160=684&162=687&163=689&164=691&165=706&167=714&168=721&170=727&171=734&173=742&177=747&179=750&180=752&181=757&182=760&183=770&185=777&186=790&187=801&191=810&193=813&194=815&195=821&199=831&201=834&202=836&203=841&204=850&208=857&210=860&211=862&212=868&213=893&214=897&215=899&216=904&218=908&220=930&221=934&222=940&223=956&224=958&226=973&227=990&228=997&229=1004&231=1020&234=1053&235=1056&236=1070&240=1096&241=1099&242=1101&253=1123&255=1126&256=1128&257=1131&258=1133&259=1141&260=1159&263=1187&264=1189&269=1198&270=1200&271=1208&273=1214&276=1226&277=1228&278=1234'
+debug_info = '2=55&5=57&9=59&10=63&13=65&15=67&16=71&18=81&19=83&20=85&21=90&22=95&23=100&24=105&25=110&26=115&27=120&28=125&29=131&34=133&35=135&37=141&39=144&44=166&46=169&48=171&49=177&52=199&56=206&57=209&59=211&63=225&64=232&67=245&68=259&69=273&70=277&71=280&72=288&74=290&75=293&76=299&80=313&82=316&83=318&85=320&86=322&89=369&90=413&92=427&93=439&94=445&98=450&100=453&101=455&102=461&103=464&105=466&106=482&109=494&114=501&116=504&117=506&118=508&119=511&120=514&121=520&123=524&124=527&125=531&126=535&127=554&128=558&129=561&130=565&131=583&134=587&135=590&136=594&137=612&138=616&140=620&141=623&142=627&143=635&144=637&148=672&149=678&154=684&156=687&157=689&158=691&159=706&161=714&162=721&164=727&165=734&167=742&171=747&173=750&174=752&175=757&176=760&177=770&179=777&180=790&181=801&185=810&187=813&188=815&189=821&193=831&195=834&196=836&197=841&198=850&202=857&204=860&205=862&206=868&207=893&208=897&209=899&210=904&212=908&214=930&215=934&216=940&217=956&218=958&220=973&221=990&222=997&223=1004&225=1020&228=1053&229=1056&230=1070&234=1096&235=1099&236=1101&247=1123&249=1126&250=1128&251=1131&252=1133&253=1141&254=1159&257=1187&258=1189&263=1198&264=1200&265=1208&267=1214&270=1226&271=1228&272=1234'

@@ -236,10 +236,9 @@ class Context:
         return ", ".join(scopes)
 
     def severity(self, severity: Severity, confidence: Confidence = "confirmed") -> Markup:
-        """Return a severity as shape and word; what is only possible has it under a condition."""
+        """Return a severity as a word; what is only possible has it under a condition."""
         text = self.w(f"severity.{severity}")
         css: str = severity
         if confidence == "possible" and severity != "info":
             text, css = self.w("severity.if", severity=text), f"{severity} if"
-        shape = f'<svg aria-hidden="true"><use href="#s-{severity}"/></svg>'
-        return Markup(f'<span class="sev {css}">{shape}{text}</span>')
+        return Markup(f'<span class="sev {css}">{text}</span>')

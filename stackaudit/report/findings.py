@@ -243,9 +243,9 @@ def evidence(c: Context, finding: Finding, number: int) -> Markup:
     fact = finding.evidence[number]
     out = str(prose(fact.text))
     if fact.quote:
-        out += f" <q><code>{esc(without_remark(fact.quote))}</code></q>"
+        out += f" <q>{esc(without_remark(fact.quote))}</q>"
     if fact.place:
-        out += f' <span class="place">{esc(c.place(fact.place))}</span>'
+        out += f" <cite>{esc(c.place(fact.place))}</cite>"
     if fact.assumed:
         out += f' <span class="assumed">{c.w("assumed")}</span>'
     return Markup(out)

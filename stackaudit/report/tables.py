@@ -56,12 +56,8 @@ class Table:
             f'<table id="{self.id}"{self._class()}>',
             f'<caption id="{name}">{esc(self.caption)}</caption><thead><tr>',
         ]
-        out += [
-            f'<th scope="col"{self._css(i)}>{esc(label)}</th>'
-            for i, label in enumerate(self.columns)
-        ]
+        out += [f'<th scope="col">{esc(label)}</th>' for label in self.columns]
         out.append("</tr></thead><tbody>")
-        css = [self._css(i) for i in range(len(self.columns))]
         for number, row in enumerate(self.rows[:SHOWN]):
             out.append(f'<tr id="{self.anchors[number]}">' if self.anchors else "<tr>")
             for i, cell in enumerate(row):
@@ -69,7 +65,7 @@ class Table:
                 if i == 0 and self.head_column:
                     out.append(f'<th scope="row">{text}')
                 else:
-                    out.append(f"<td{css[i]}>{text}")
+                    out.append(f"<td>{text}")
         out.append("</tbody></table></div>")
         if len(self.rows) > SHOWN:
             label = f'role="region" tabindex="0" aria-label="{esc(self.caption)}"'
@@ -79,10 +75,9 @@ class Table:
 
     def _class(self) -> str:
         rest = ' data-rest="1"' if len(self.rows) > SHOWN else ""
-        return (f' class="{self.css}"' if self.css else "") + rest
-
-    def _css(self, column: int) -> str:
-        return ' class="n"' if column in self.numeric else ""
+        # The columns of numbers are named once for the table: a class for each cell weighs much.
+        css = " ".join([*self.css.split(), *(f"n{i + 1}" for i in sorted(self.numeric))])
+        return (f' class="{css}"' if css else "") + rest
 
 
 def _text(cell: Cell) -> str:

@@ -59,37 +59,43 @@ def trust(c: Context) -> Trust | None:
 def _senders(c: Context, senders: Sequence[SenderEntry]) -> Table:
     """Return a row for each sender and channel; scopes reached in the same way are one row."""
     rank = {s: i for i, s in enumerate(_WORST)}
-    same: dict[tuple[object, ...], tuple[SenderEntry, list[str]]] = {}
+    same: dict[tuple[object, ...], tuple[SenderEntry, dict[str, set[str]]]] = {}
     for s in senders:
         key = (
-            *(s.tool, s.channel, s.object, s.transactional, s.assumed, tuple(s.record)),
+            *(s.tool, s.object, s.transactional, s.assumed, tuple(s.record)),
             *(s.record_declared, s.served, s.gated_by, s.delay_minutes),
             *((p.source, p.target, p.over) for p in s.path),
         )
-        same.setdefault(key, (s, []))[1].append(s.scope)
+        same.setdefault(key, (s, {}))[1].setdefault(s.channel_name, set()).add(s.scope)
+    merged: list[tuple[SenderEntry, list[str], list[str]]] = []
+    for s, by_channel in same.values():
+        alike: dict[tuple[str, ...], list[str]] = {}
+        for channel, where in sorted(by_channel.items()):
+            alike.setdefault(tuple(sorted(where)), []).append(channel)
+        merged += [(s, names, list(where)) for where, names in alike.items()]
     order = sorted(
-        same.values(),
-        key=lambda x: (x[0].transactional, rank[x[0].served], x[0].tool, x[0].channel, x[1]),
+        merged,
+        key=lambda x: (x[0].transactional, rank[x[0].served], x[0].tool, x[1], x[2]),
     )
     rows = [
         (
             c.tool(s.tool),
-            _channel(c, s),
-            c.w("everywhere") if "all" in scopes else c.scopes(sorted(scopes)),
-            c.tool_list(s.record) if s.record else Markup(f"<i>{c.w('not-known')}</i>"),
+            _channel(c, s, channels),
             _how(c, s),
             _delay(c, s),
+            c.w("everywhere") if "all" in scopes else c.scopes(scopes),
+            c.tool_list(s.record) if s.record else Markup(f"<i>{c.w('not-known')}</i>"),
         )
-        for s, scopes in order
+        for s, channels, scopes in order
     ]
     labels = [
-        c.w(f"trust.col.{k}") for k in ("sender", "channel", "scope", "record", "how", "delay")
+        c.w(f"trust.col.{k}") for k in ("sender", "channel", "how", "delay", "scope", "record")
     ]
     return Table("sender-table", c.w("trust.senders"), labels, rows, note=c.rest_note(rows))
 
 
-def _channel(c: Context, s: SenderEntry) -> Markup:
-    out = name(s.channel_name)
+def _channel(c: Context, s: SenderEntry, channels: Sequence[str]) -> Markup:
+    out = c.w.listed(name(n) for n in channels)
     if s.assumed:
         out += Markup(f' <span class="assumed">{c.w("assumed")}</span>')
     if s.transactional:

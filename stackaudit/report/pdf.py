@@ -1,0 +1,209 @@
+"""The report on paper: its HTML printed by an installed Chromium, or set by WeasyPrint.
+
+The page's own print style does the work: cover, running foot, page numbers, everything unfolded.
+Both make a tagged PDF with an outline. Neither loads anything: the page refers to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+ENGINES: Final = ("chromium", "weasyprint")
+"""What can make the PDF, the first that is there is used."""
+
+BROWSERS: Final = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+    "microsoft-edge",
+)
+"""Names a browser of the Chromium kind has on the PATH."""
+
+# Where installers put it without telling the PATH.
+_PLACES: Final = {
+    "darwin": (
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    ),
+    "win32": (
+        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+        r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+    ),
+}
+
+SECONDS: Final = 180
+"""How long a browser may take; 300 tools take about 20 seconds."""
+
+_FLAGS: Final = (
+    "--headless",
+    "--disable-gpu",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    # The page refers to nothing; should anything ask for an address, there is none.
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--no-pdf-header-footer",
+    "--export-tagged-pdf",
+    "--generate-pdf-document-outline",
+)
+
+
+class PdfError(Exception):
+    """No PDF could be made: the message says why, ``hint`` what to do about it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def find_engine(wanted: str | None = None) -> tuple[str, str]:
+    """Return the engine to use and where it is (for WeasyPrint: the module).
+
+    ``STACKAUDIT_CHROMIUM`` names a browser that is not on the PATH.
+
+    Raises :class:`PdfError` when the one that is wanted, or any at all, is not installed.
+    """
+    found: dict[str, str] = {}
+    browser = find_browser()
+    if browser:
+        found["chromium"] = browser
+    if importlib.util.find_spec("weasyprint") is not None:
+        found["weasyprint"] = "weasyprint"
+    for name in (wanted,) if wanted else ENGINES:
+        if name in found:
+            return name, found[name]
+    asked = f" --pdf-engine {wanted}, which is not installed" if wanted else ""
+    raise PdfError(
+        f"a PDF needs{asked or ' Chromium or WeasyPrint, and neither is installed'}",
+        "install Chromium, Chrome or Edge (or set STACKAUDIT_CHROMIUM to its path), or WeasyPrint "
+        "with: pip install 'stackaudit[pdf]'; or print the HTML report from any browser",
+    )
+
+
+def find_browser() -> str | None:
+    """Return the path of a browser that can print, or None."""
+    stated = os.environ.get("STACKAUDIT_CHROMIUM")
+    if stated:
+        return shutil.which(stated)
+    on_path = (shutil.which(name) for name in BROWSERS)
+    elsewhere = (shutil.which(place) for place in _PLACES.get(sys.platform, ()))
+    return next((path for path in (*on_path, *elsewhere) if path), None)
+
+
+def render_pdf(html: str, day: date, engine: str | None = None) -> bytes:
+    """Return the report, given as HTML, as a PDF that bears the day of the audit.
+
+    Parameters
+    ----------
+    html
+        What :func:`stackaudit.report.render_html` returned.
+    day
+        The day the facts describe; it is the document's date, so that no clock is in it.
+    engine
+        One of `ENGINES`; the first that is installed when left out.
+
+    Raises :class:`PdfError` when no engine is there, or when the one used fails.
+    """
+    name, place = find_engine(engine)
+    data = _by_browser(html, place) if name == "chromium" else _by_weasyprint(html)
+    if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-1024:]:
+        raise PdfError(f"{name} wrote no whole PDF", "print the HTML report from a browser")
+    return _dated(data, day)
+
+
+def _by_browser(html: str, browser: str) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="stackaudit-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        page, paper = folder / "report.html", folder / "report.pdf"
+        page.write_text(html, encoding="utf-8")
+        command = [
+            browser,
+            *_FLAGS,
+            *_for_root(),
+            f"--user-data-dir={folder / 'profile'}",
+            f"--print-to-pdf={paper}",
+            page.as_uri(),
+        ]
+        said = _run(command)
+        if not paper.is_file():
+            last = next((line for line in reversed(said.splitlines()) if line.strip()), "no word")
+            raise PdfError(
+                f"{Path(browser).name} printed nothing: {last[:200]}",
+                "print the HTML report from the browser, or try --pdf-engine weasyprint",
+            )
+        return paper.read_bytes()
+
+
+def _for_root() -> Sequence[str]:
+    """Return what a browser needs where it cannot have a sandbox: for root, as in a container."""
+    return ("--no-sandbox",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()
+
+
+def _run(command: Sequence[str]) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603 - a browser the user installed, arguments of our own
+            command, capture_output=True, timeout=SECONDS, check=False, stdin=subprocess.DEVNULL
+        )
+    except subprocess.TimeoutExpired:
+        raise PdfError(
+            f"{Path(command[0]).name} did not finish within {SECONDS} seconds",
+            "print the HTML report from the browser",
+        ) from None
+    except OSError as error:
+        raise PdfError(f"cannot run {command[0]}: {error.strerror or error}") from None
+    return done.stderr.decode("utf-8", "replace")
+
+
+def _by_weasyprint(html: str) -> bytes:
+    try:
+        weasyprint: Any = importlib.import_module("weasyprint")
+    except (ImportError, OSError) as error:  # OSError: a library of the system is missing
+        raise PdfError(
+            f"WeasyPrint cannot be used: {str(error).splitlines()[0]}",
+            "install the system's Pango library, or use an installed Chromium",
+        ) from None
+    try:
+        made: bytes = weasyprint.HTML(string=html, url_fetcher=_nothing).write_pdf(pdf_tags=True)
+    except Exception as error:  # noqa: BLE001 - whatever a library raises is no error of ours
+        raise PdfError(f"WeasyPrint failed: {error}") from None
+    return made
+
+
+def _nothing(url: str, *_: object, **__: object) -> dict[str, Any]:
+    """Refuse to load anything but data that is in the page itself."""
+    if url.startswith("data:"):
+        fetch = importlib.import_module("weasyprint").default_url_fetcher
+        loaded: dict[str, Any] = fetch(url)
+        return loaded
+    raise ValueError(f"the report loads nothing: {url[:80]}")
+
+
+_STAMP: Final = re.compile(rb"(/(?:CreationDate|ModDate)\s*\(D:)(\d{14})([^)]*)\)")
+
+
+def _dated(data: bytes, day: date) -> bytes:
+    """Return the PDF with the day in place of the clock; every byte stays where it was."""
+
+    def stamped(match: re.Match[bytes]) -> bytes:
+        zone = re.sub(rb"\d", b"0", match[3])
+        return match[1] + day.strftime("%Y%m%d000000").encode() + zone + b")"
+
+    return _STAMP.sub(stamped, data)
