@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from stackaudit.check import (
-    ALL_INTEGRATIONS,
-    Action,
     Check,
     Evidence,
     Finding,
@@ -22,6 +20,7 @@ from stackaudit.check import (
     flow_name,
     holder_words,
     judged_objects,
+    mend_or_connect,
     names,
     need,
     no_path,
@@ -81,19 +80,8 @@ class BlindTool(Check):
     def run(self, stack: Stack) -> Outcome:
         """Walk forward from every record; who acts on the object and is not met is blind."""
         if not stack.integrations_listed:
-            ask = (
-                "Which tools exchange data, and what? "
-                "No integration is recorded, so silos cannot be judged."
-            )
-            return Outcome(
-                0,
-                (),
-                [
-                    self.question(
-                        "integrations", ask, weight=len(stack.subjects), fills=ALL_INTEGRATIONS
-                    )
-                ],
-            )
+            so = "silos cannot be judged"
+            return Outcome(0, (), [self.ask_integrations(so, weight=len(stack.subjects))])
         examined = 0
         blind: dict[tuple[str, str], _Blind] = {}
         unclear: dict[tuple[str, str], Question] = {}
@@ -184,14 +172,8 @@ class BlindTool(Check):
                 "fed_in": served,
                 "need": need(data_object, case.scopes, record, [tool]),
             },
-            action=Action(
-                id=f"repair:{broken[0].id}" if broken else f"connect:{record[0].id}>{tool.id}",
-                text=f"Repair the integration {flow_name(stack, broken[0])}"
-                if broken
-                else f"Connect {record[0].name} to {tool.name} for {things}",
-                effort="small" if broken else "medium",
-                owner=usual_owner(tool, *record),
-                tools=sorted({tool.id, record[0].id}),
+            action=mend_or_connect(
+                stack, broken, record[0], tool, things, owner=usual_owner(tool, *record)
             ),
         )
 

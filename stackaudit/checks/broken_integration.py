@@ -20,6 +20,7 @@ from stackaudit.check import (
     fact,
     fills,
     flow_name,
+    in_charge,
     known,
     names,
     nouns,
@@ -190,6 +191,6 @@ def _keeper(stack: Stack, flow: Flow) -> str | None:
     record = flow.record
     if record is not None:
         for people in (record.technical_owner, record.owner):
-            if people and people != ("withheld",):
-                return ", ".join(people)
+            if (who := in_charge(people)) is not None:
+                return who
     return usual_owner(*(stack.tools[e] for e in reversed(flow.ends)))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from stackaudit.check import (
-    ALL_INTEGRATIONS,
     Action,
     Check,
     Evidence,
@@ -20,17 +19,21 @@ from stackaudit.check import (
     assumed,
     broken_facts,
     capability_name,
+    could_be_this,
     fact,
-    flow_name,
+    flow_state,
+    in_charge,
+    mend_or_connect,
     names,
     need,
-    no_path,
+    no_paths,
     nouns,
     object_name,
     once,
     open_fills,
     subject,
     tool_subjects,
+    unused_parts,
     usual_owner,
 )
 from stackaudit.graph.capabilities import (
@@ -128,15 +131,8 @@ class BrokenProcess(Check):
         broken = [h for h in overs if h.serving.outcome in ("no", "broken")]
         unclear = [h for h in overs if h.serving.outcome == "unknown"]
         if broken and not stack.integrations_listed:
-            ask = "Which tools exchange data, and what? No integration is recorded."
-            questions.append(
-                self.question(
-                    "integrations",
-                    ask,
-                    key=f"{state.id}/{broken[0].target.name}",
-                    fills=ALL_INTEGRATIONS,
-                )
-            )
+            key = f"{state.id}/{broken[0].target.name}"
+            questions.append(self.ask_integrations(key=key))
         elif broken:
             found.append((broken[0].number + 1, self._no_hand_over(stack, state, broken, overs)))
         elif unclear:
@@ -175,15 +171,9 @@ class BrokenProcess(Check):
         if named is not None:
             evidence.append(fact(named.record, "status", f"{what} is {named.status}."))
         else:
-            evidence += [
-                fact(t.record, "capabilities", f"{t.name} has it as a part that is not used.")
-                for t in unused
-            ]
+            evidence += unused_parts(unused)
             evidence.append(no_other_listed(stack, "no listed tool provides the step"))
-        if unclear:
-            evidence.append(
-                assumed(f"What {names(unclear)} is used for is not recorded and could be this.")
-            )
+        evidence += could_be_this(unclear)
         return self.finding(
             f"{state.id}/{step}",
             f"{text}.{_without_owner(state)}",
@@ -220,16 +210,12 @@ class BrokenProcess(Check):
         everywhere = len(scopes) == len(stack.scopes)
         where = "" if len(broken) == len(overs) and everywhere else f" in {names(scopes)}"
         why = (
-            f"the integration {flow_name(stack, flows[0])} is {flows[0].status}"
+            flow_state(stack, flows[0])
             if flows
             else f"no recorded path takes {things} from {names(sources)} to {names(targets)}{where}"
         )
         a, b = _pair(sources, targets)
-        absence = {
-            e.text: e
-            for h in broken
-            for e in [no_path(stack, h.source.tools, h.target.tools, state.carries, h.scope)]
-        }
+        ends = [(h.source.tools, h.target.tools, h.scope) for h in broken]
         follows = [
             f"missing-flow:{first.source.name}/{first.target.name}/{state.carries}/{scope}"
             for scope in ("all", *scopes)
@@ -244,7 +230,7 @@ class BrokenProcess(Check):
                 *provides(stack, first.source.name, sources),
                 *provides(stack, first.target.name, targets),
                 *broken_facts(stack, flows),
-                *absence.values(),
+                *no_paths(stack, ends, state.carries),
             ],
             subjects=[
                 subject("process", state.id, state.name),
@@ -262,15 +248,7 @@ class BrokenProcess(Check):
                 "need": need(state.carries, scopes, sources, targets),
                 "follows": [] if state.record is not None else follows,
             },
-            action=Action(
-                id=f"repair:{flows[0].id}" if flows else f"connect:{a.id}>{b.id}",
-                text=f"Repair the integration {flow_name(stack, flows[0])}"
-                if flows
-                else f"Connect {a.name} to {b.name} for {things}",
-                effort="small" if flows else "medium",
-                owner=usual_owner(b, a),
-                tools=sorted({a.id, b.id}),
-            ),
+            action=mend_or_connect(stack, flows, a, b, things, owner=usual_owner(b, a)),
         )
 
     def _process_facts(self, stack: Stack, state: ProcessState) -> list[Evidence]:
@@ -320,8 +298,7 @@ def _name(stack: Stack, step: str) -> str:
 
 def _owner(state: ProcessState) -> str | None:
     """Return who answers for a process; None where nobody does or it is not known."""
-    owner = state.record.owner if state.record is not None else None
-    return ", ".join(owner) if owner and owner != ("withheld",) else None
+    return in_charge(state.record.owner if state.record is not None else None)
 
 
 def _without_owner(state: ProcessState) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from stackaudit.check import (
-    ALL_INTEGRATIONS,
     Action,
     Check,
     Evidence,
@@ -21,6 +20,7 @@ from stackaudit.check import (
     broken_facts,
     fact,
     flow_name,
+    flow_state,
     known,
     names,
     no_path,
@@ -110,10 +110,7 @@ class ConsentNotPropagated(Check):
                 questions.append(self._ask(stack, "/".join(key), unclear[0]))
         questions += [self._ask_record(needs, tools) for needs, tools in sorted(homeless.items())]
         if unlisted:
-            ask = "Which tools exchange data, and what? No integration is recorded."
-            questions.append(
-                self.question("integrations", ask, weight=unlisted, fills=ALL_INTEGRATIONS)
-            )
+            questions.append(self.ask_integrations(weight=unlisted))
         return Outcome(examined, findings, questions)
 
     def _untold(self, stack: Stack, key: str, reaches: list[Reach]) -> Finding:
@@ -219,7 +216,7 @@ def _why(stack: Stack, reach: Reach, broken: tuple[Flow, ...]) -> str:
     """Return the rest of the sentence: why permission does not get there."""
     if broken:
         flow = broken[0]
-        return f"does not reach it, as the integration {flow_name(stack, flow)} is {flow.status}"
+        return f"does not reach it, as {flow_state(stack, flow)}"
     record = list({t.id: t for w in reach.ways for t in w.record}.values())
     if not record:
         return "has no record that could tell it"

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from stackaudit.check import (
-    ALL_INTEGRATIONS,
     Action,
     Check,
     Evidence,
@@ -69,19 +68,8 @@ class DisconnectedIsland(Check):
     def run(self, stack: Stack) -> Outcome:
         """Look at every group of connected tools but the largest."""
         if not stack.integrations_listed:
-            ask = (
-                "Which tools exchange data, and what? "
-                "No integration is recorded, so silos cannot be judged."
-            )
-            return Outcome(
-                0,
-                (),
-                [
-                    self.question(
-                        "integrations", ask, weight=len(stack.subjects), fills=ALL_INTEGRATIONS
-                    )
-                ],
-            )
+            so = "silos cannot be judged"
+            return Outcome(0, (), [self.ask_integrations(so, weight=len(stack.subjects))])
         findings: list[Finding] = []
         questions: list[Question] = []
         examined = 0

@@ -93,13 +93,18 @@ class EndOfLifeProduct(Check):
         sentence += f"; its successor is {next_name}." if next_name else "."
         if not sure:
             sentence += " The date is not verified."
+        product_is = (
+            f"{tool.name} is listed."
+            if tool.name.casefold() == product.name.casefold()
+            else f"{tool.name} is {product.name}."
+        )
         how: Evidence = (
-            fact(tool.record, "product", f"{tool.name} is {product.name}.")
+            fact(tool.record, "product", product_is)
             if tool.product_how == "declared"
             else fact(
                 tool.record,
                 "name",
-                f"{tool.name} is {product.name}.",
+                product_is,
                 assumed=tool.product_how not in ("name", "declared"),
             )
         )

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import ClassVar
 
 from stackaudit.check import (
-    ALL_INTEGRATIONS,
     Action,
     Check,
     Evidence,
@@ -20,12 +19,14 @@ from stackaudit.check import (
     StackTool,
     assumed,
     broken_facts,
+    could_be_this,
     fact,
-    flow_name,
+    flow_state,
+    mend_or_connect,
     merge_scopes,
     names,
     need,
-    no_path,
+    no_paths,
     nouns,
     object_name,
     once,
@@ -113,15 +114,8 @@ class JourneyBreak(Check):
                 elif outcome == "unknown":
                     unclear.append(state)
             if not stack.integrations_listed and any(b.serving for b in breaks.values()):
-                ask = "Which tools exchange data, and what? No integration is recorded."
-                questions.append(
-                    self.question(
-                        "integrations",
-                        ask,
-                        key=f"{pair.first}/{pair.second}/all",
-                        fills=ALL_INTEGRATIONS,
-                    )
-                )
+                key = f"{pair.first}/{pair.second}/all"
+                questions.append(self.ask_integrations(key=key))
                 breaks = {s: b for s, b in breaks.items() if b.serving is None}
             elif breaks or len(unclear) < len(stack.scopes):
                 examined += 1
@@ -177,17 +171,13 @@ class JourneyBreak(Check):
         if state.serving is None:
             gone = names([_stage(stack, s) for s in state.unserved])
             unknown = of_unknown_use(stack, state.scope if scopes else None)
-            evidence = [norm, no_other_listed(stack, f"no listed tool serves {gone}{where}")]
-            if unknown:
-                evidence.append(
-                    assumed(f"What {names(unknown)} is used for is not recorded and could be this.")
-                )
+            nobody = no_other_listed(stack, f"no listed tool serves {gone}{where}")
             return self.finding(
                 key,
                 f"The journey breaks between {first} and {second}{where}: "
                 f"no {'tool in use' if stack.tools_complete else 'listed tool'} serves {gone}.",
                 severity=_grave(stack, state.unserved),
-                evidence=evidence,
+                evidence=[norm, nobody, *could_be_this(unknown)],
                 subjects=[subject("capability", c) for c in _wanted(stack, state.unserved)],
                 scopes=scopes,
                 harmless_if="Partners, shops or people outside the stack serve the stage.",
@@ -208,11 +198,7 @@ class JourneyBreak(Check):
         targets = resting_on(b.target for b in breaks)
         flows = list({f.id: f for b in breaks if b.serving for f in b.serving.broken}.values())
         things = nouns(stack, pair.carries)
-        absence = {
-            e.text: e
-            for b in breaks
-            for e in [no_path(stack, b.source.tools, b.target.tools, pair.carries, b.scope)]
-        }
+        ends = [(b.source.tools, b.target.tools, b.scope) for b in breaks]
         shown = [
             [t for t in _all(ends) if pair.carries in t.roles] or tools
             for ends, tools in (
@@ -221,7 +207,7 @@ class JourneyBreak(Check):
             )
         ]
         why = (
-            f"the integration {flow_name(stack, flows[0])} is {flows[0].status}"
+            flow_state(stack, flows[0])
             if flows
             else f"no recorded path takes {things} from {names(shown[0], 4)} to "
             f"{names(shown[1], 4)}"
@@ -236,7 +222,7 @@ class JourneyBreak(Check):
                 *_serves(stack, pair.first, sources),
                 *_serves(stack, pair.second, targets),
                 *broken_facts(stack, flows),
-                *absence.values(),
+                *no_paths(stack, ends, pair.carries),
             ],
             subjects=[
                 *tool_subjects([*sources, *targets]),
@@ -253,15 +239,7 @@ class JourneyBreak(Check):
                     pair.carries, [stack.scopes[b.scope] for b in breaks], sources, targets
                 ),
             },
-            action=Action(
-                id=f"repair:{flows[0].id}" if flows else f"connect:{a.id}>{b.id}",
-                text=f"Repair the integration {flow_name(stack, flows[0])}"
-                if flows
-                else f"Connect {a.name} to {b.name} for {things}",
-                effort="small" if flows else "medium",
-                owner=usual_owner(b, a),
-                tools=sorted({a.id, b.id}),
-            ),
+            action=mend_or_connect(stack, flows, a, b, things, owner=usual_owner(b, a)),
         )
 
 

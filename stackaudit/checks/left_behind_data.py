@@ -81,6 +81,7 @@ class LeftBehindData(Check):
         return self.finding(
             tool.id,
             f"{tool.name} is no longer in use and {still} {what}: a risk to check with counsel.",
+            severity="low" if stored and _hardly_personal(stack, tool, stored) else "medium",
             evidence=[fact(tool.record, "status", f"{tool.name} is {tool.status}."), evidence],
             subjects=[
                 *tool_subjects([tool]),
@@ -126,7 +127,7 @@ def _still_there(stack: Stack, tool: StackTool, stored: tuple[str, ...]) -> Evid
         return None
     if stored and tool.data_declared:
         what = fact_at(record, ("data", stored[0]), f"{tool.name} stores {nouns(stack, stored)}.")
-        if stack.catalogue.objects[stored[0]].personal or record.personal_data:
+        if not _hardly_personal(stack, tool, stored):
             return what
         text = f"{what.text[:-1]}, which are hardly personal."
         return what.model_copy(update={"assumed": True, "text": text})
@@ -138,6 +139,12 @@ def _still_there(stack: Stack, tool: StackTool, stored: tuple[str, ...]) -> Evid
             "does not say what is left in it."
         )
     return None
+
+
+def _hardly_personal(stack: Stack, tool: StackTool, stored: tuple[str, ...]) -> bool:
+    """Return whether a tool stores only data that hardly tells of people, and says no more."""
+    said = tool.record is not None and tool.record.personal_data
+    return not said and not any(stack.catalogue.objects[o].personal for o in stored)
 
 
 def _unknown(tool: StackTool) -> bool:

@@ -20,7 +20,6 @@ from stackaudit.check import (
     assumed,
     fact,
     fact_at,
-    fills,
     flow_name,
     join_ids,
     judged_objects,
@@ -264,16 +263,7 @@ class ManualBridge(Check):
         for hop in hops:
             flow = stack.flows[hop.flow] if hop.flow >= 0 else None
             if flow is not None and flow.automatic is None:
-                ends = [stack.tools[e] for e in flow.ends]
-                unclear[flow.id] = self.question(
-                    f"method:{flow.id}",
-                    f"How does the integration {flow_name(stack, flow)} work: "
-                    "by itself, or by hand?",
-                    subjects=[*tool_subjects(ends), subject("integration", flow.id)],
-                    asked_of=usual_owner(*ends),
-                    key=flow.id,
-                    fills=fills("integrations", [flow], "method"),
-                )
+                unclear[flow.id] = self.ask_method(stack, flow, [flow.id])
 
     def _bridge(self, stack: Stack, bridge: _Bridge) -> Finding:
         source, target = stack.tools[bridge.hop.source], stack.tools[bridge.hop.target]

@@ -14,7 +14,7 @@ from stackaudit.check import (
     Severity,
     Stack,
     StackTool,
-    assumed,
+    could_be_this,
     fact,
     merge_scopes,
     names,
@@ -111,10 +111,7 @@ class MissingCapability(Check):
             )
         )
         evidence = [asked, no_other_listed(stack, NONE)]
-        if unclear:
-            evidence.append(
-                assumed(f"What {names(unclear)} is used for is not recorded and could be this.")
-            )
+        evidence += could_be_this(unclear)
         later = [
             t
             for t in stack.tools

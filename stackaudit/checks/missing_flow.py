@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from stackaudit.check import (
-    ALL_INTEGRATIONS,
-    Action,
     Check,
     Finding,
     Outcome,
@@ -15,11 +13,12 @@ from stackaudit.check import (
     Severity,
     Stack,
     broken_facts,
-    flow_name,
+    flow_state,
     for_what,
+    mend_or_connect,
     names,
     need,
-    no_path,
+    no_paths,
     nouns,
     object_name,
     open_fills,
@@ -68,19 +67,8 @@ class MissingFlow(Check):
     def run(self, stack: Stack) -> Outcome:
         """Read the outcome of every expected flow; it is one thing however many scopes it has."""
         if not stack.integrations_listed and any(d.kind == "expected" for d in stack.demands):
-            ask = (
-                "Which tools exchange data, and what? "
-                "No integration is recorded, so flows cannot be judged."
-            )
-            return Outcome(
-                0,
-                (),
-                [
-                    self.question(
-                        "integrations", ask, weight=len(stack.subjects), fills=ALL_INTEGRATIONS
-                    )
-                ],
-            )
+            so = "flows cannot be judged"
+            return Outcome(0, (), [self.ask_integrations(so, weight=len(stack.subjects))])
         by_flow: dict[tuple[str, str, str], list[Demand]] = {}
         for demand in stack.demands:
             if demand.kind == "expected":
@@ -136,16 +124,12 @@ class MissingFlow(Check):
         where = f" in {scope}" if scopes else ""
         text = (
             f"{things} do not get from {names(sources)} to {names(targets)}{where}: "
-            f"the integration {flow_name(stack, broken[0])} is {broken[0].status}."
+            f"{flow_state(stack, broken[0])}."
             if broken
             else f"no recorded path takes {things} "
             f"from {names(sources)} to {names(targets)}{where}."
         )
-        absence = {
-            e.text: e
-            for d in demands
-            for e in [no_path(stack, d.source.tools, d.target.tools, d.data_object, d.scope)]
-        }
+        ends = [(d.source.tools, d.target.tools, d.scope) for d in demands]
         a, b = next(
             ((s, t) for s in sources for t in targets if s is not t), (sources[0], targets[0])
         )
@@ -157,7 +141,7 @@ class MissingFlow(Check):
                 *provides(stack, demand.source.name, sources),
                 *provides(stack, demand.target.name, targets),
                 *broken_facts(stack, broken),
-                *absence.values(),
+                *no_paths(stack, ends, demand.data_object),
             ],
             subjects=[
                 *tool_subjects(sources),
@@ -179,13 +163,5 @@ class MissingFlow(Check):
                     [t for d in demands for t in d.target.tools],
                 ),
             },
-            action=Action(
-                id=f"repair:{broken[0].id}" if broken else f"connect:{a.id}>{b.id}",
-                text=f"Repair the integration {flow_name(stack, broken[0])}"
-                if broken
-                else f"Connect {a.name} to {b.name} for {things}",
-                effort="small" if broken else "medium",
-                owner=usual_owner(b, a),
-                tools=sorted({a.id, b.id}),
-            ),
+            action=mend_or_connect(stack, broken, a, b, things, owner=usual_owner(b, a)),
         )

@@ -17,6 +17,7 @@ from stackaudit.check import (
     StackTool,
     assumed,
     capability_name,
+    could_be_this,
     fact,
     fact_at,
     fills,
@@ -141,10 +142,7 @@ class NominalCapability(Check):
             evidence += _facts(stack, tool, capability, reasons[tool.id])
         evidence.append(no_other_listed(stack, "no other listed tool provides it"))
         could = of_unknown_use(stack, stack.scopes.index(scope) if scopes else None)
-        if could:
-            evidence.append(
-                assumed(f"What {names(could)} is used for is not recorded and could be this.")
-            )
+        evidence += could_be_this(could)
         later = [t for t in stack.tools if t.status == "planned" and capability in t.capabilities]
         evidence += [
             fact(t.record, "status", f"{t.name} would provide it and is planned.") for t in later

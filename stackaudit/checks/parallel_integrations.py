@@ -109,7 +109,7 @@ class ParallelIntegrations(Check):
                         for number in _flows_of(case.routes):
                             if stack.flows[number].automatic is None:
                                 unsure.setdefault(number, set()).add(_key(case))
-        questions += [self._by_hand(stack, stack.flows[n], unsure[n]) for n in sorted(unsure)]
+        questions += [self.ask_method(stack, stack.flows[n], unsure[n]) for n in sorted(unsure)]
         questions += self._what_content(stack)
         findings = [self._parallel(stack, case) for _key, case in sorted(cases.items())]
         return Outcome(len(carried), findings, once(questions))
@@ -130,17 +130,6 @@ class ParallelIntegrations(Check):
             key=f"{case.data_object}/{case.source.id}/{case.target.id}",
             fills=fills("integrations", [f for f in flows if f not in filtered], "only"),
         )
-
-    def _by_hand(self, stack: Stack, flow: Flow, keys: set[str]) -> Question:
-        ends = [stack.tools[e] for e in flow.ends]
-        return self.question(
-            f"method:{flow.id}",
-            f"How does the integration {flow_name(stack, flow)} work: by itself, or by hand?",
-            subjects=[*tool_subjects(ends), subject("integration", flow.id)],
-            asked_of=usual_owner(*ends),
-            weight=len(keys),
-            fills=fills("integrations", [flow], "method"),
-        ).model_copy(update={"settles": [f"{self.id}:{key}" for key in sorted(keys)]})
 
     def _what_content(self, stack: Stack) -> list[Question]:
         """Ask what integrations of unknown content carry, where another has the same ends."""

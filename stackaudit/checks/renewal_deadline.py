@@ -19,6 +19,7 @@ from stackaudit.check import (
     StackTool,
     contract_fills,
     fact,
+    in_charge,
     names,
     subject,
     tool_subjects,
@@ -263,7 +264,4 @@ def _money(contract: ContractFact, stack: Stack, tools: list[StackTool]) -> Mone
 
 
 def _owner(contract: ContractFact, tools: list[StackTool]) -> str | None:
-    people = getattr(contract.record, "owner", None)
-    if people and people != ("withheld",):
-        return ", ".join(people)
-    return usual_owner(*tools)
+    return in_charge(getattr(contract.record, "owner", None)) or usual_owner(*tools)

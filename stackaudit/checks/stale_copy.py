@@ -22,6 +22,7 @@ from stackaudit.check import (
     fact_at,
     fills,
     flow_name,
+    in_charge,
     judged_objects,
     known,
     names,
@@ -218,9 +219,7 @@ class StaleCopy(Check):
                 if slowest is not None
                 else f"Bring {things} to {tool.name} faster",
                 effort="small",
-                owner=", ".join(keeper)
-                if keeper and keeper != ("withheld",)
-                else usual_owner(tool),
+                owner=in_charge(keeper) or usual_owner(tool),
                 tools=[tool.id],
             ),
         )

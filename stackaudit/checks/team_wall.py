@@ -7,8 +7,6 @@ from itertools import combinations
 from typing import ClassVar, Final, Literal
 
 from stackaudit.check import (
-    ALL_INTEGRATIONS,
-    Action,
     Check,
     Evidence,
     Finding,
@@ -22,6 +20,7 @@ from stackaudit.check import (
     fact,
     fills,
     flow_name,
+    mend_or_connect,
     names,
     nouns,
     object_name,
@@ -112,12 +111,7 @@ class TeamWall(Check):
             walled = sorted(f for f in found.tools if f not in NEUTRAL)
             pairs += [(one, other, data_object, found) for one, other in combinations(walled, 2)]
         if pairs and not stack.integrations_listed:
-            ask = "Which tools exchange data, and what? No integration is recorded."
-            return Outcome(
-                0,
-                (),
-                [self.question("integrations", ask, weight=len(pairs), fills=ALL_INTEGRATIONS)],
-            )
+            return Outcome(0, (), [self.ask_integrations(weight=len(pairs))])
         findings: list[Finding] = []
         unclear: list[Question] = []
         examined = 0
@@ -232,13 +226,7 @@ class TeamWall(Check):
             },
             action=None
             if level == "single"
-            else Action(
-                id=f"connect:{a.id}>{b.id}",
-                text=f"Connect {a.name} to {b.name} for {things}",
-                effort="medium",
-                owner=usual_owner(b, a),
-                tools=sorted({a.id, b.id}),
-            ),
+            else mend_or_connect(stack, [], a, b, things, owner=usual_owner(b, a)),
         )
 
 

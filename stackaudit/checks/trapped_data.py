@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from stackaudit.check import (
-    ALL_INTEGRATIONS,
-    Action,
     Check,
     Evidence,
     Finding,
@@ -22,6 +20,7 @@ from stackaudit.check import (
     flow_name,
     holder_words,
     judged_objects,
+    mend_or_connect,
     names,
     need,
     no_path,
@@ -106,18 +105,8 @@ class TrappedData(Check):
     def run(self, stack: Stack) -> Outcome:
         """Walk back from every record; who captures or stores and is not met is trapped."""
         if not stack.integrations_listed:
-            return Outcome(
-                0,
-                (),
-                [
-                    self.question(
-                        "integrations",
-                        ASK_INTEGRATIONS,
-                        weight=len(stack.subjects),
-                        fills=ALL_INTEGRATIONS,
-                    )
-                ],
-            )
+            so = "silos cannot be judged"
+            return Outcome(0, (), [self.ask_integrations(so, weight=len(stack.subjects))])
         examined = 0
         traps: dict[tuple[str, str], _Trap] = {}
         unclear: dict[tuple[str, str], Question] = {}
@@ -223,21 +212,10 @@ class TrappedData(Check):
                 "broken_path": [f.id for f in broken],
                 "need": need(data_object, trap.scopes, [tool], record),
             },
-            action=Action(
-                id=f"repair:{broken[0].id}" if broken else f"connect:{tool.id}>{record[0].id}",
-                text=f"Repair the integration {flow_name(stack, broken[0])}"
-                if broken
-                else f"Connect {tool.name} to {record[0].name} for {things}",
-                effort="small" if broken else "medium",
-                owner=usual_owner(tool, *record),
-                tools=sorted({tool.id, record[0].id}),
+            action=mend_or_connect(
+                stack, broken, tool, record[0], things, owner=usual_owner(tool, *record)
             ),
         )
-
-
-ASK_INTEGRATIONS = (
-    "Which tools exchange data, and what? No integration is recorded, so silos cannot be judged."
-)
 
 
 def _holders(stack: Stack, data_object: str, scope: int) -> list[StackTool]:

@@ -18,6 +18,7 @@ from stackaudit.check import (
     StackTool,
     contract_fills,
     fact,
+    in_charge,
     known,
     names,
     subject,
@@ -150,7 +151,4 @@ def _name(contract: ContractFact, tools: list[StackTool]) -> str:
 
 
 def _owner(contract: ContractFact, tools: list[StackTool]) -> str | None:
-    people = getattr(contract.record, "owner", None)
-    if people and people != ("withheld",):
-        return ", ".join(people)
-    return usual_owner(*tools)
+    return in_charge(getattr(contract.record, "owner", None)) or usual_owner(*tools)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
 from stackaudit.check import (
-    ALL_INTEGRATIONS,
     Action,
     Check,
     Evidence,
@@ -22,8 +21,9 @@ from stackaudit.check import (
     broken_way,
     fact,
     fills,
-    flow_name,
+    flow_state,
     known,
+    mend_or_connect,
     names,
     need,
     no_path,
@@ -106,12 +106,7 @@ class UnmeasuredChannel(Check):
             if not s.transactional and (s.tool.kind != "service" or s.tool.roles)
         ]
         if senders and not stack.integrations_listed:
-            ask = "Which tools exchange data, and what? No integration is recorded."
-            return Outcome(
-                0,
-                (),
-                [self.question("integrations", ask, weight=len(senders), fills=ALL_INTEGRATIONS)],
-            )
+            return Outcome(0, (), [self.ask_integrations(weight=len(senders))])
         examined = 0
         findings: list[Finding] = []
         questions: list[Question] = []
@@ -167,11 +162,7 @@ class UnmeasuredChannel(Check):
         where = f" in {names(scopes)}" if scopes else ""
         things = nouns(stack, lack.objects)
         broken = lack.broken
-        because = (
-            f": the integration {flow_name(stack, broken[0])} is {broken[0].status}"
-            if broken
-            else ""
-        )
+        because = f": {flow_state(stack, broken[0])}" if broken else ""
         if lack.kind == "results":
             text = (
                 f"The results of {tool.name} ({channel.name}){where}, its {things}, have no "
@@ -185,21 +176,9 @@ class UnmeasuredChannel(Check):
         a = lack.sources[0] if lack.sources else tool
         b = lack.targets[0] if lack.targets else None
         action = (
-            Action(
-                id=f"repair:{broken[0].id}",
-                text=f"Repair the integration {flow_name(stack, broken[0])}",
-                effort="small",
-                owner=usual_owner(tool),
-                tools=[tool.id],
-            )
+            mend_or_connect(stack, broken, tool, tool, things, owner=usual_owner(tool))
             if broken
-            else Action(
-                id=f"connect:{a.id}>{b.id}",
-                text=f"Connect {a.name} to {b.name} for {things}",
-                effort="medium",
-                owner=usual_owner(b, a),
-                tools=sorted({a.id, b.id}),
-            )
+            else mend_or_connect(stack, [], a, b, things, owner=usual_owner(b, a))
             if b is not None
             else Action(
                 id=f"measure:{tool.id}",

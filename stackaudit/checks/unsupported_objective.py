@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from stackaudit.check import (
-    ALL_INTEGRATIONS,
     Action,
     Check,
     Evidence,
@@ -23,9 +22,12 @@ from stackaudit.check import (
     broken_facts,
     broken_way,
     capability_name,
+    could_be_this,
     fact,
     fills,
-    flow_name,
+    flow_state,
+    in_charge,
+    mend_or_connect,
     names,
     no_path,
     nouns,
@@ -35,6 +37,7 @@ from stackaudit.check import (
     role_fact,
     subject,
     tool_subjects,
+    unused_parts,
     usual_owner,
 )
 from stackaudit.graph.capabilities import no_other_listed, of_unknown_use
@@ -126,7 +129,7 @@ class UnsupportedObjective(Check):
                         f"objective:{objective.id}",
                         f"Of the objective “{objective.name}” it is not recorded "
                         f"{names(missing.values())}.",
-                        asked_of=_sponsor(objective),
+                        asked_of=in_charge(objective.sponsor),
                         key=objective.id,
                         fills=[f"objectives/{objective.id}/{key}" for key in missing],
                     )
@@ -150,10 +153,7 @@ class UnsupportedObjective(Check):
             if state == "no":
                 lost.append(scope)
         if lost and not stack.integrations_listed and _measuring(stack, data_object, lost[0]):
-            ask = "Which tools exchange data, and what? No integration is recorded."
-            questions.append(
-                self.question("integrations", ask, key=objective.id, fills=ALL_INTEGRATIONS)
-            )
+            questions.append(self.ask_integrations(key=objective.id))
         elif lost:
             links.append(_unmeasured(stack, objective, data_object, lost))
         elif unclear:
@@ -164,7 +164,7 @@ class UnsupportedObjective(Check):
                     f"objective “{objective.name}” is measured by them, and what is recorded "
                     "leaves it open.",
                     subjects=[subject("object", data_object, object_name(stack, data_object))],
-                    asked_of=_sponsor(objective),
+                    asked_of=in_charge(objective.sponsor),
                     key=objective.id,
                     fills=_fills(stack, data_object),
                 )
@@ -191,7 +191,7 @@ class UnsupportedObjective(Check):
             harmless_if="The work is done outside the stack, or what is missing is not listed.",
             details={
                 "objective": objective.name,
-                "sponsor": _sponsor(objective),
+                "sponsor": in_charge(objective.sponsor),
                 "broken_links": [k.text for k in links],
                 "broken_path": [f.id for f in first.broken],
             },
@@ -214,15 +214,10 @@ def _capability(stack: Stack, objective: Objective, capability: str) -> list[_Li
     unclear = {t.id: t for s in lost for t in of_unknown_use(stack, s)}
     evidence = [
         fact(objective, "needs", f"The objective “{objective.name}” needs {name}."),
-        *(
-            fact(t.record, "capabilities", f"{t.name} has it as a part that is not used.")
-            for t in unused
-        ),
+        *unused_parts(unused),
         no_other_listed(stack, f"no listed tool provides it{where}"),
+        *could_be_this([unclear[i] for i in sorted(unclear)]),
     ]
-    if unclear:
-        unknown = names([unclear[i] for i in sorted(unclear)])
-        evidence.append(assumed(f"What {unknown} is used for is not recorded and could be this."))
     listed = "tool in use" if stack.tools_complete else "listed tool"
     text = (
         f"it needs {name}{where}, which {names(unused)} has and does not use"
@@ -240,7 +235,7 @@ def _capability(stack: Stack, objective: Objective, capability: str) -> list[_Li
                 id=f"add:{capability}",
                 text=f"Decide how to get {name}, or renegotiate the objective “{objective.name}”",
                 effort="large",
-                owner=_people(objective.operations_owner),
+                owner=in_charge(objective.operations_owner),
             ),
             [],
         )
@@ -319,22 +314,14 @@ def _unmeasured(stack: Stack, objective: Objective, data_object: str, lost: list
             no_path(stack, sources, targets, data_object, scope),
         ]
         why = (
-            f"the integration {flow_name(stack, broken[0])} is {broken[0].status}"
+            flow_state(stack, broken[0])
             if broken
             else f"no recorded path takes them{where} from {names(sources)} to a tool that "
             f"measures them"
         )
         text = f"it is measured by {things}, and {why}"
         a, b = sources[0], targets[0]
-        action = Action(
-            id=f"repair:{broken[0].id}" if broken else f"connect:{a.id}>{b.id}",
-            text=f"Repair the integration {flow_name(stack, broken[0])}"
-            if broken
-            else f"Connect {a.name} to {b.name} for {things}",
-            effort="small" if broken else "medium",
-            owner=usual_owner(b, a),
-            tools=sorted({a.id, b.id}),
-        )
+        action = mend_or_connect(stack, broken, a, b, things, owner=usual_owner(b, a))
     else:
         evidence.append(no_other_listed(stack, f"no listed tool measures {things}{where}"))
         unsure = [t for t in sources if t.roles_assumed]
@@ -347,7 +334,7 @@ def _unmeasured(stack: Stack, objective: Objective, data_object: str, lost: list
             id=f"measure:{data_object}",
             text=f"Decide which tool measures {things}",
             effort="medium",
-            owner=_people(objective.operations_owner),
+            owner=in_charge(objective.operations_owner),
         )
     return _Link(
         "measurement",
@@ -380,18 +367,10 @@ def _owner(objective: Objective) -> _Link:
             id=f"own:{objective.id}",
             text=f"Give the objective “{objective.name}” an owner in operations",
             effort="small",
-            owner=_sponsor(objective),
+            owner=in_charge(objective.sponsor),
         ),
         [],
     )
-
-
-def _sponsor(objective: Objective) -> str | None:
-    return _people(objective.sponsor)
-
-
-def _people(people: tuple[str, ...] | None) -> str | None:
-    return ", ".join(people) if people and people != ("withheld",) else None
 
 
 def _once(evidence: Iterable[Evidence]) -> list[Evidence]:

@@ -103,7 +103,12 @@ class UnusedSeats(Check):
                     "taken for it."
                 )
             )
-        details: dict[str, object] = {"unused": unused, "paid": seats.paid, "active": seats.active}
+        details: dict[str, object] = {
+            "unused": unused,
+            "paid": seats.paid,
+            "active": seats.active,
+            "follows": [f"idle-tool:{tool.id}"],
+        }
         if part is not None:
             details |= {
                 "claims": [tool.id],
