@@ -225,7 +225,8 @@ def could_be_this(tools: Sequence[StackTool]) -> list[Evidence]:
     """Return the doubt that tools of unknown use leave about a gap; none where there are none."""
     if not tools:
         return []
-    return [assumed(f"What {names(tools)} is used for is not recorded and could be this.")]
+    be = "is" if len(tools) == 1 else "are"
+    return [assumed(f"What {names(tools)} {be} used for is not recorded and could be this.")]
 
 
 # ---------------------------------------------------------------- who acts, and how

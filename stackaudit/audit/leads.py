@@ -14,8 +14,8 @@ def follow_leads(registry: Registry, findings: Sequence[Finding]) -> list[Findin
 
     A check whose ``leads`` is true leads for the integrations it names; other findings say under
     ``broken_path`` which integrations would settle them. A finding may also say under ``follows``
-    which findings, by id, are its cause: the first that was found and stands by itself leads it.
-    Each keeps its key and can be found.
+    which findings, by id, are its cause: the first that was found and stands by itself leads it,
+    or else what leads the first that was found. Each keeps its key and can be found.
     """
     leading = {r.check.id for r in registry.checks if r.check.leads}
     lead_of = {
@@ -35,6 +35,7 @@ def follow_leads(registry: Registry, findings: Sequence[Finding]) -> list[Findin
         lead = causes[finding.id]
         if lead is None:
             lead = next((i for i in follows[finding.id] if i in leaders), None)
+            lead = lead or _root(finding.id, causes, follows)
         if lead is None:
             marked.append(finding)
             continue
@@ -49,6 +50,20 @@ def _cause(finding: Finding, leading: set[str], lead_of: Mapping[str, str]) -> s
         return None
     broken = finding.details.get("broken_path") or ()
     return next((lead_of[i] for i in broken if i in lead_of), None)
+
+
+def _root(
+    start: str, causes: Mapping[str, str | None], follows: Mapping[str, Sequence[str]]
+) -> str | None:
+    """Return what leads the first found cause of a finding, as far up as there is one."""
+    seen = {start}
+    at = start
+    while True:
+        up = causes[at] or next((i for i in follows[at] if i in causes and i not in seen), None)
+        if up is None:
+            return at if at != start else None
+        seen.add(up)
+        at = up
 
 
 def relate_contracts(stack: Stack, findings: Sequence[Finding]) -> list[Finding]:

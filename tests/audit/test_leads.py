@@ -44,3 +44,39 @@ def test_later_breaks_of_a_process_are_listed_under_the_first() -> None:
 def test_a_usual_process_is_listed_under_the_capability_it_lacks() -> None:
     lacks = found()["broken-process:nurture/email-marketing"]
     assert lacks.led_by == "missing-capability:email-marketing/all"
+
+
+def test_a_later_break_is_listed_under_what_leads_the_first() -> None:
+    text = """
+stackaudit: 1
+company: {name: X, profile: b2b-saas}
+complete: [tools, integrations]
+tools:
+  - {name: Stage, capabilities: [webinars], data: {marketing-event: capture}}
+  - {name: Auto, capabilities: [marketing-automation], data: {marketing-event: activate}}
+  - {name: Sales, capabilities: [crm], data: {marketing-event: store}}
+integrations:
+  - {from: stage, to: sales, objects: [marketing-event], every: daily, method: rest-api}
+"""
+    result = audit(make_resolved(text), date(2026, 11, 1))
+    found = {finding.id: finding for finding in result.findings}
+    missing = "missing-flow:webinars/marketing-automation/marketing-event/all"
+    first = found["broken-process:webinar-follow-up/marketing-automation"]
+    later = found["broken-process:webinar-follow-up/crm"]
+    assert (first.led_by, later.led_by) == (missing, missing)
+    assert {first.id, later.id} <= set(found[missing].leads)
+
+
+def test_unused_seats_of_an_idle_tool_are_listed_under_it() -> None:
+    text = """
+stackaudit: 1
+company: {name: X}
+complete: [integrations]
+tools:
+  - {name: Lib, capabilities: [digital-asset-management], cost: 900, seats: {paid: 9, active: 0}}
+  - {name: Desk, capabilities: [crm], cost: 900, seats: {paid: 9, active: 4}}
+"""
+    result = audit(make_resolved(text), date(2026, 11, 1))
+    found = {finding.id: finding for finding in result.findings}
+    assert found["unused-seats:lib"].led_by == "idle-tool:lib"
+    assert found["unused-seats:desk"].led_by is None
