@@ -19,7 +19,7 @@ from stackaudit.result import FlowEntry, ObjectEntry, ToolEntry
 
 TOOLS: Final = 60
 """Up to here every tool has its own row; above, areas have."""
-OBJECTS: Final = 12
+OBJECTS: Final = 8
 """Small matrices drawn; the others are in the table of objects."""
 SMALL: Final = 14
 """Tools in a small matrix."""

@@ -90,9 +90,12 @@ def find_engine(wanted: str | None = None) -> tuple[str, str]:
     for name in (wanted,) if wanted else ENGINES:
         if name in found:
             return name, found[name]
-    asked = f" --pdf-engine {wanted}, which is not installed" if wanted else ""
+    missing = {
+        "chromium": "no Chromium is installed",
+        "weasyprint": "WeasyPrint is not installed",
+    }.get(wanted or "", "neither Chromium nor WeasyPrint is installed")
     raise PdfError(
-        f"a PDF needs{asked or ' Chromium or WeasyPrint, and neither is installed'}",
+        f"no PDF can be made: {missing}",
         "install Chromium, Chrome or Edge (or set STACKAUDIT_CHROMIUM to its path), or WeasyPrint "
         "with: pip install 'stackaudit[pdf]'; or print the HTML report from any browser",
     )
@@ -180,8 +183,11 @@ def _by_weasyprint(html: str) -> bytes:
             f"WeasyPrint cannot be used: {str(error).splitlines()[0]}",
             "install the system's Pango library, or use an installed Chromium",
         ) from None
+    # WeasyPrint fails at a gradient of `currentcolor`; the marks that have one say it in words too.
+    plain = weasyprint.CSS(string="*,*::before,*::after{background-image:none!important}")
     try:
-        made: bytes = weasyprint.HTML(string=html, url_fetcher=_nothing).write_pdf(pdf_tags=True)
+        page = weasyprint.HTML(string=html, url_fetcher=_nothing)
+        made: bytes = page.write_pdf(pdf_tags=True, stylesheets=[plain])
     except Exception as error:  # noqa: BLE001 - whatever a library raises is no error of ours
         raise PdfError(f"WeasyPrint failed: {error}") from None
     return made

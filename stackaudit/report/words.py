@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
 from importlib.resources import files
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from stackaudit.report.safe import esc, visible
 from stackaudit.result import Money
 
+_DAY: Final = re.compile(r"\b20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])\b")
 _SIGNS: Final = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
 
 
@@ -107,7 +109,8 @@ class Words:
         return f"{sign}{high}" if low == high else f"{sign}{low}–{high}"
 
     def signed(self, text: str, currency: str | None) -> str:
-        """Return `text` with the sign of the currency in the place of its code."""
+        """Return `text` with the sign of the currency for its code, and days in words."""
+        text = _DAY.sub(lambda m: self.day(date.fromisoformat(m.group())), text)
         sign = _SIGNS.get(currency or "")
         return text.replace(f"{currency} ", sign) if sign else text
 

@@ -18,6 +18,7 @@ from stackaudit.result import (
     Action,
     Answer,
     AreaCount,
+    AreaScore,
     AuditResult,
     CapabilityEntry,
     CheckResult,
@@ -25,8 +26,11 @@ from stackaudit.result import (
     ContractEntry,
     Demand,
     Evidence,
+    Fall,
     Finding,
     FlowEntry,
+    Funds,
+    FundsStep,
     Handled,
     JourneyStage,
     Left,
@@ -38,7 +42,10 @@ from stackaudit.result import (
     ProcessEntry,
     Provided,
     Provider,
+    Quality,
     Question,
+    Repair,
+    SenderEntry,
     SourceFile,
     Spend,
     Step,
@@ -1140,6 +1147,78 @@ def spend(tools: list[ToolEntry]) -> Spend:
     )
 
 
+def judged() -> dict[str, Any]:
+    """What is worked out of the stack: permission, losses, funds, repairs and scores."""
+
+    def sender(tool: str, channel: str, scope: str, served: str, **more: Any) -> SenderEntry:
+        return SenderEntry(
+            **{
+                "tool": tool, "channel": channel, "channel_name": channel.title(), "scope": scope,
+                "assumed": False, "transactional": False, "object": "consent",
+                "record": ["onetrust"], "record_declared": True, "served": served, **more,
+            }
+        )  # fmt: skip
+
+    way = [Step(source="onetrust", target="klaviyo", over="onetrust-klaviyo", automatic=True)]
+    kinds = [
+        ("tool", "hubspot", 4, 2),
+        ("vendor", "google", 3, 2),
+        ("integration", "fivetran", 2, 0),
+    ]
+    flows = [
+        "ecommerce-storefront/payments-billing/order/eu",
+        "preference-management/email-marketing/consent/eu",
+        "ecommerce-storefront/data-warehouse/order/all",
+        "paid-search/data-warehouse/ad-performance/all",
+    ]
+    return {
+        "senders": [
+            sender("google-ads", "ads", "eu", "automatic", gated_by="onetrust"),
+            sender("klaviyo", "email", "eu", "automatic", path=way, delay_minutes=15),
+            sender("klaviyo", "email", "us", "automatic", path=way, delay_minutes=15),
+            sender("mailchimp", "email", "outlet", "no"),
+            sender("sprout", "social", "all", "unknown", assumed=True),
+            sender("zendesk", "chat", "all", "no", transactional=True),
+            sender("zendesk", "email", "all", "no", transactional=True),
+        ],
+        "falls": [
+            Fall(kind=k, id=i, name=i.title(), falls=flows[:n], must=m, between=1)  # type: ignore[arg-type]
+            for k, i, n, m in kinds
+        ]
+        + [
+            Fall(kind="person", id="ana", name="Ana Ruiz", falls=[], must=0, between=0, keeps=["segment", "snowflake"])
+        ],
+        "funds": Funds(
+            low=4000,
+            high=9000,
+            steps=[
+                FundsStep(from_day=date(2027, 2, 1), low=4000, high=6000, findings=["shadowed-by-suite:typeform"]),
+                FundsStep(from_day=None, low=4000, high=9000, findings=["overlapping-tools:email-marketing/outlet"]),
+            ],
+            possible_high=1200,
+            formula="sum of the savings of confirmed, open findings",
+        ),
+        "repairs": [
+            Repair(
+                rank=1, kind="repair", source="shopify-us", target="netsuite",
+                integration="shop-us-netsuite", objects=["order"],
+                settles=["broken-integration:shop-us-netsuite", "trapped-data:shopify-us/order"],
+                settled_so_far=2, of=4, text="Repair the integration Shopify US → NetSuite",
+            ),
+            Repair(
+                rank=2, kind="connect", source="onetrust", target="mailchimp", objects=["consent"],
+                settles=["missing-flow:preference-management/email-marketing/consent/outlet"],
+                settled_so_far=3, of=4, text="Connect OneTrust to Mailchimp for consent records",
+            ),
+        ],
+        "scores": [
+            AreaScore(category="gaps", low=70, high=84, examined=60, unknown=2, weights={"missing-capability": 3.0}, formula="100 x share that is sound"),
+            AreaScore(category="trust", low=None, high=None, examined=3, unknown=4, why="too little is known"),
+        ],
+        "quality": Quality(completeness=70, formula="100 x weighted share that is known"),
+    }  # fmt: skip
+
+
 def retailer() -> AuditResult:
     """Northwind Outfitters: thirty-odd tools and something of everything."""
     tools, flows, findings = make_tools(), make_flows(), make_findings()
@@ -1269,6 +1348,7 @@ def retailer() -> AuditResult:
             ),
         ],
         areas=area_counts(findings),
+        **judged(),
         findings=findings,
         actions=make_actions(),
         questions=[
@@ -1436,6 +1516,11 @@ def sparse() -> AuditResult:
     findings.sort(key=lambda f: (f.severity != "high", f.key))
     return full.model_copy(
         update={
+            "senders": [],
+            "falls": [],
+            "funds": None,
+            "repairs": [],
+            "scores": [],
             "company": full.company.model_copy(
                 update={"scopes": [], "complete": None, "currency": None}
             ),

@@ -18,6 +18,7 @@ from page import Page
 
 from stackaudit.report import compiled, render_html
 from stackaudit.report.compile import source
+from stackaudit.report.findings import without_remark
 from stackaudit.result import AuditResult
 
 SAMPLES = {
@@ -259,3 +260,82 @@ def test_past_forty_findings_of_a_check_the_others_are_said_in_a_line_each() -> 
     assert {i for i in page.ids if i.startswith("f-")} >= {"f-unowned-awin", "f-unowned-awin-48"}
     assert page.tags["article"] < 700
     assert [f.id for f in result.findings if f.sentence not in words] == []
+
+
+def _section(html: str, name: str) -> str:
+    start = html.index(f'<section id="{name}"')
+    return Page(html[start : html.index("</section>", start)]).words
+
+
+def test_scopes_and_channels_that_permission_reaches_in_the_same_way_share_a_row() -> None:
+    words = _section(render_html(sample.retailer()), "trust")
+    assert "Permission travels by itself to 2 of 4 tools" in words
+    assert "for 1 it is not known" in words
+    assert words.count("15 min") == 1
+    assert "eu, us" in words
+    assert "Chat and Email" in words
+
+
+def test_messages_about_orders_do_not_count_as_contacting_people() -> None:
+    result = sample.retailer()
+    only = [s for s in result.senders if s.transactional]
+    words = _section(render_html(result.model_copy(update={"senders": only})), "trust")
+    assert "Only messages about orders and accounts" in words
+    assert "Permission travels" not in words
+
+
+def test_what_is_freed_names_its_first_day_and_keeps_what_is_only_possible_apart() -> None:
+    words = _section(render_html(sample.retailer()), "money")
+    assert (
+        "Up to €9,000 a year for campaigns, the first of it from 1\xa0Feb\xa02027"
+        in words.replace("1 Feb 2027", "1\xa0Feb\xa02027")
+    )
+    assert "up to €1,200 a year more if the possible findings are true" in words
+    assert "day not known" in words
+
+
+def test_repairs_count_what_is_settled_so_far() -> None:
+    words = _section(render_html(sample.retailer()), "silos")
+    assert "2 integrations would settle 3 of 4 findings about the flow of data" in words
+
+
+def test_losses_are_said_with_their_musts_and_people_by_what_they_keep_alone() -> None:
+    words = _section(render_html(sample.retailer()), "ownership")
+    assert "If HubSpot fails, 4 needed flows" in words
+    assert "1 person keeps tools alone: Ana Ruiz, 2 of them" in words
+
+
+def test_an_area_without_a_score_says_why() -> None:
+    words = _section(render_html(sample.retailer()), "answer")
+    assert "Gaps: 70–84 of 100; for the other areas too little is known" in words
+    assert "no score: too little is known" in words
+
+
+def test_the_new_sections_are_not_there_without_their_facts() -> None:
+    result = sample.retailer()
+    gone = {"senders": [], "falls": [], "funds": None, "repairs": [], "scores": [], "findings": []}
+    page = Page(render_html(result.model_copy(update={**gone, "actions": []})))
+    assert "trust" not in {name for name, _ in page.sections}
+    assert not {"funds-table", "repairs", "loss-table", "score-table", "quadrant-table"} & set(
+        page.ids
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ("status: planned   # not in use yet", "status: planned"),
+        ('name: "C # 4"  # a name', 'name: "C # 4"'),
+        ("name: 'a # b'", "name: 'a # b'"),
+        ("url: https://a.example/#top", "url: https://a.example/#top"),
+        ("owner: O'Hara # lone", "owner: O'Hara # lone"),
+    ],
+)
+def test_a_quote_is_without_the_remark_behind_it(quote: str, shown: str) -> None:
+    assert without_remark(quote) == shown
+
+
+def test_questions_stand_under_who_may_know_with_what_they_decide() -> None:
+    words = _section(render_html(sample.retailer()), "not-judged")
+    assert "Nobody named: to be asked around" in words
+    assert "decides" in words
