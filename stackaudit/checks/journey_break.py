@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import ClassVar
 
 from stackaudit.check import (
@@ -39,29 +37,16 @@ from stackaudit.graph.capabilities import (
     no_other_listed,
     of_unknown_use,
     resting_on,
-    serving_stage,
-    stage_end,
 )
-from stackaudit.graph.demands import End, Serving, serve
+from stackaudit.graph.journey import (
+    Passage,
+    StagePair,
+    passage,
+    stage_pairs,
+    tools_of,
+    wanted_in,
+)
 from stackaudit.result import Category
-
-
-@dataclass(frozen=True)
-class _Pair:
-    """Two consecutive stages, and what must get from the tools of one to those of the other."""
-
-    first: str
-    second: str
-    carries: str
-
-
-@dataclass(frozen=True)
-class _Break:
-    unserved: tuple[str, ...]
-    source: End
-    target: End
-    scope: int
-    serving: Serving | None
 
 
 @dataclass(frozen=True)
@@ -103,11 +88,11 @@ class JourneyBreak(Check):
         questions: list[Question] = []
         examined = 0
         led: dict[str, str] = {}
-        for pair in _pairs(stack):
-            breaks: dict[int, _Break] = {}
-            unclear: list[_Break] = []
+        for pair in stage_pairs(stack):
+            breaks: dict[int, Passage] = {}
+            unclear: list[Passage] = []
             for scope in range(len(stack.scopes)):
-                state = _look(stack, pair, scope)
+                state = passage(stack, pair, scope)
                 outcome = state.serving.outcome if state.serving is not None else None
                 if state.unserved or outcome in ("no", "broken"):
                     breaks[scope] = state
@@ -133,7 +118,7 @@ class JourneyBreak(Check):
                 questions.append(self._ask(stack, pair, unclear))
         return Outcome(examined, findings, once(questions))
 
-    def _ask(self, stack: Stack, pair: _Pair, unclear: list[_Break]) -> Question:
+    def _ask(self, stack: Stack, pair: StagePair, unclear: list[Passage]) -> Question:
         state = unclear[0]
         scope = "all" if len(unclear) == len(stack.scopes) else stack.scopes[state.scope]
         sources, targets = resting_on([state.source]), resting_on([state.target])
@@ -151,8 +136,8 @@ class JourneyBreak(Check):
     def _break(
         self,
         stack: Stack,
-        pair: _Pair,
-        breaks: list[_Break],
+        pair: StagePair,
+        breaks: list[Passage],
         scope: str,
         scopes: list[str],
         led: dict[str, str],
@@ -178,7 +163,7 @@ class JourneyBreak(Check):
                 f"no {'tool in use' if stack.tools_complete else 'listed tool'} serves {gone}.",
                 severity=_grave(stack, state.unserved),
                 evidence=[norm, nobody, *could_be_this(unknown)],
-                subjects=[subject("capability", c) for c in _wanted(stack, state.unserved)],
+                subjects=[subject("capability", c) for c in wanted_in(stack, state.unserved)],
                 scopes=scopes,
                 harmless_if="Partners, shops or people outside the stack serve the stage.",
                 details={
@@ -200,7 +185,7 @@ class JourneyBreak(Check):
         things = nouns(stack, pair.carries)
         ends = [(b.source.tools, b.target.tools, b.scope) for b in breaks]
         shown = [
-            [t for t in _all(ends) if pair.carries in t.roles] or tools
+            [t for t in tools_of(ends) if pair.carries in t.roles] or tools
             for ends, tools in (
                 ([b.source for b in breaks], sources),
                 ([b.target for b in breaks], targets),
@@ -243,63 +228,21 @@ class JourneyBreak(Check):
         )
 
 
-def _pairs(stack: Stack) -> list[_Pair]:
-    """Return consecutive stages that apply to this company, with what the first hands on."""
-    profile = stack.resolved.profile
-    stages = profile.journey if profile is not None else ()
-    kept = [s for s in stages if _applies(stack, s.stage)]
-    return [
-        _Pair(one.stage, other.stage, one.carries) for one, other in pairwise(kept) if one.carries
-    ]
-
-
-def _applies(stack: Stack, stage: str) -> bool:
-    """Return whether anything of a stage is expected; a company that needs none of it has none."""
-    return any(
-        stage in c.stages and stack.expectation(c.id)[0] in ("must", "should", "could")
-        for c in stack.catalogue.capabilities.values()
-    )
-
-
-def _look(stack: Stack, pair: _Pair, scope: int) -> _Break:
-    source = stage_end(stack, pair.first, scope)
-    target = stage_end(stack, pair.second, scope)
-    unserved = tuple(s for s in (pair.first, pair.second) if not serving_stage(stack, s, scope))
-    if unserved or not source.tools or not target.tools:
-        return _Break(unserved, source, target, scope, None)
-    return _Break((), source, target, scope, serve(stack, source, target, pair.carries, scope))
-
-
 def _stage(stack: Stack, stage: str) -> str:
     entry = stack.catalogue.stages.get(stage)
     return entry.name if entry is not None else stage
-
-
-def _wanted(stack: Stack, stages: tuple[str, ...]) -> list[str]:
-    """Return the musts and shoulds of stages, which a tool for them would provide."""
-    return [
-        c.id
-        for c in stack.catalogue.capabilities.values()
-        if set(stages) & set(c.stages) and stack.expectation(c.id)[0] in ("must", "should")
-    ]
 
 
 def _missing(stack: Stack, stages: tuple[str, ...], scope: str) -> list[str]:
     """Return the findings it follows from where the list of tools may be short of a few."""
     if stack.tools_complete:
         return []
-    wanted = sorted(_wanted(stack, stages), key=lambda c: stack.expectation(c)[0] != "must")
+    wanted = sorted(wanted_in(stack, stages), key=lambda c: stack.expectation(c)[0] != "must")
     return [f"missing-capability:{c}/{scope}" for c in wanted]
 
 
-def _all(ends: Iterable[End]) -> list[StackTool]:
-    """Return the tools of ends, each once, ordered by id."""
-    tools = {t.id: t for end in ends for t in end.tools}
-    return [tools[i] for i in sorted(tools)]
-
-
 def _grave(stack: Stack, stages: tuple[str, ...]) -> Severity:
-    musts = [c for c in _wanted(stack, stages) if stack.expectation(c)[0] == "must"]
+    musts = [c for c in wanted_in(stack, stages) if stack.expectation(c)[0] == "must"]
     return "high" if musts else "medium"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from stackaudit.check import (
@@ -16,7 +16,6 @@ from stackaudit.check import (
     Question,
     Severity,
     Stack,
-    StackTool,
     assumed,
     fact,
     fact_at,
@@ -32,23 +31,20 @@ from stackaudit.check import (
     tool_subjects,
     usual_owner,
 )
-from stackaudit.graph.routes import Arc, doubly_reached, two_routes
+from stackaudit.graph.doubles import (
+    Double,
+    Routes,
+    doubles,
+    filtered_differently,
+    flows_of,
+    runs,
+)
+from stackaudit.graph.routes import Arc
 from stackaudit.result import Category
 
 LOADERS: Final = frozenset({"etl-elt", "database-link", "data-sharing"})
 STREAMS: Final = frozenset({"streaming", "cdp", "sdk-pixel", "server-side-tracking", "tag-manager"})
 """Methods often run side by side on purpose: a load completes what a stream misses."""
-
-Routes = tuple[list[Arc], list[Arc]]
-
-
-@dataclass
-class _Case:
-    data_object: str
-    source: StackTool
-    target: StackTool
-    routes: Routes
-    scopes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -86,7 +82,7 @@ class ParallelIntegrations(Check):
 
     def run(self, stack: Stack) -> Outcome:
         """Look for pairs of routes, object by object, scope by scope."""
-        cases: dict[tuple[str, str, str], _Case] = {}
+        cases: dict[tuple[str, str, str], Double] = {}
         questions: list[Question] = []
         carried = sorted({o for f in stack.flows if f.live for o in f.objects or ()})
         unsure: dict[int, set[str]] = {}
@@ -94,19 +90,19 @@ class ParallelIntegrations(Check):
         for data_object in carried:
             memo: dict[tuple[int, int], Routes] = {}
             for scope, scope_name in enumerate(stack.scopes):
-                sure = _doubles(stack, data_object, scope, memo, perhaps=False)
+                sure = doubles(stack, data_object, scope, memo, perhaps=False)
                 for case in sure:
                     key = (data_object, case.source.id, case.target.id)
-                    if _filtered(stack, case.routes):
+                    if filtered_differently(stack, case.routes):
                         questions.append(self._same_part(stack, case))
                         continue
                     cases.setdefault(key, case).scopes.append(scope_name)
                 if not open_:
                     continue
                 known = {(c.source.id, c.target.id) for c in sure}
-                for case in _doubles(stack, data_object, scope, memo, perhaps=True):
+                for case in doubles(stack, data_object, scope, memo, perhaps=True):
                     if (case.source.id, case.target.id) not in known:
-                        for number in _flows_of(case.routes):
+                        for number in flows_of(case.routes):
                             if stack.flows[number].automatic is None:
                                 unsure.setdefault(number, set()).add(_key(case))
         questions += [self.ask_method(stack, stack.flows[n], unsure[n]) for n in sorted(unsure)]
@@ -114,7 +110,7 @@ class ParallelIntegrations(Check):
         findings = [self._parallel(stack, case) for _key, case in sorted(cases.items())]
         return Outcome(len(carried), findings, once(questions))
 
-    def _same_part(self, stack: Stack, case: _Case) -> Question:
+    def _same_part(self, stack: Stack, case: Double) -> Question:
         flows = [stack.flows[a[2]] for route in case.routes for a in route]
         filtered = [f for f in flows if f.record is not None and f.record.only]
         return self.question(
@@ -158,7 +154,7 @@ class ParallelIntegrations(Check):
                 )
         return asked
 
-    def _parallel(self, stack: Stack, case: _Case) -> Finding:
+    def _parallel(self, stack: Stack, case: Double) -> Finding:
         things = nouns(stack, case.data_object)
         source, target = case.source, case.target
         scopes = [] if len(case.scopes) == len(stack.scopes) else case.scopes
@@ -202,108 +198,8 @@ class ParallelIntegrations(Check):
         )
 
 
-def _doubles(
-    stack: Stack,
-    data_object: str,
-    scope: int,
-    memo: dict[tuple[int, int], Routes],
-    *,
-    perhaps: bool,
-) -> list[_Case]:
-    """Return the pairs of tools with two routes for an object in a scope, by ids.
-
-    With `perhaps` flows count of which it is not known whether they run by themselves. Suites, and
-    apps in their hosts, are no routes: what they share is there once.
-    """
-    arcs: dict[int, list[tuple[int, int]]] = {}
-    entries: dict[int, int] = {}
-    for node, out in stack.view(data_object, scope).out.items():
-        kept = [
-            (nxt, flow)
-            for nxt, flow in out
-            if flow >= 0 and _runs(stack.flows[flow], perhaps=perhaps)
-        ]
-        if kept:
-            arcs[node] = kept
-        for nxt, _flow in kept:
-            entries[nxt] = entries.get(nxt, 0) + 1
-    goals = {n for n, times in entries.items() if times > 1 and stack.tools[n].subject}
-    found: dict[tuple[str, str], _Case] = {}
-    if not goals:
-        return []
-    for start in _sources(stack, data_object, scope, arcs, entries):
-        for end in doubly_reached(start, arcs, goals):
-            _add(stack, data_object, (start, end), arcs, found, memo)
-    for node in sorted(n for n in arcs if stack.tools[n].subject):
-        times: dict[int, int] = {}
-        for nxt, _flow in arcs[node]:
-            times[nxt] = times.get(nxt, 0) + 1
-        for end in sorted(n for n, count in times.items() if count > 1 and n in goals):
-            direct = {node: [(n, f) for n, f in arcs[node] if n == end]}
-            _add(stack, data_object, (node, end), direct, found, memo)
-    return [found[k] for k in sorted(found)]
-
-
-def _runs(flow: Flow, *, perhaps: bool) -> bool:
-    if flow.kind != "integration":
-        return False
-    return flow.automatic is True or (perhaps and flow.automatic is None)
-
-
-def _sources(
-    stack: Stack, data_object: str, scope: int, sends: Iterable[int], entries: dict[int, int]
-) -> list[int]:
-    """Return where an object comes from: who captures it, its record, and who only sends it."""
-    record = set(stack.record(data_object, scope).tools)
-    return sorted(
-        n
-        for n in sends
-        if stack.tools[n].subject
-        and (n in record or stack.tools[n].has_role("capture", data_object) or n not in entries)
-    )
-
-
-def _add(
-    stack: Stack,
-    data_object: str,
-    ends: tuple[int, int],
-    arcs: dict[int, list[tuple[int, int]]],
-    found: dict[tuple[str, str], _Case],
-    memo: dict[tuple[int, int], Routes],
-) -> None:
-    """Add the two routes between two tools; where another scope has some, those are shown."""
-    source, target = stack.tools[ends[0]], stack.tools[ends[1]]
-    key = (source.id, target.id)
-    near = source.suite is not None and source.suite == target.suite
-    if key in found or (near and stack.one_database(source, target, data_object)):
-        return
-    routes = memo.get(ends)
-    if routes is None:
-        routes = two_routes(*ends, arcs)
-    if routes is not None:
-        memo[ends] = routes
-        found[key] = _Case(data_object, source, target, routes)
-
-
-def _flows_of(routes: Routes) -> list[int]:
-    return [arc[2] for route in routes for arc in route]
-
-
-def _key(case: _Case) -> str:
+def _key(case: Double) -> str:
     return f"{case.data_object}/{case.source.id}/{case.target.id}"
-
-
-def _filtered(stack: Stack, routes: Routes) -> bool:
-    """Return whether both routes are filtered, and not by the same words."""
-    words = [
-        {
-            record.only
-            for a in route
-            if (record := stack.flows[a[2]].record) is not None and record.only
-        }
-        for route in routes
-    ]
-    return bool(words[0]) and bool(words[1]) and words[0] != words[1]
 
 
 def _words(stack: Stack, route: list[Arc]) -> str:
@@ -316,7 +212,7 @@ def _words(stack: Stack, route: list[Arc]) -> str:
     return f"over {names(stops)}" if stops else f"directly ({how})"
 
 
-def _why_source(stack: Stack, case: _Case) -> list[Evidence]:
+def _why_source(stack: Stack, case: Double) -> list[Evidence]:
     """Return what makes a tool the source, where that is not plain from the routes.
 
     It is plain where the tool gets the object from nowhere, or sends it twice itself. Where it both
@@ -325,7 +221,7 @@ def _why_source(stack: Stack, case: _Case) -> list[Evidence]:
     source, thing = case.source, nouns(stack, case.data_object)
     scope = stack.scopes.index(case.scopes[0])
     if all(len(route) == 1 for route in case.routes) or not any(
-        flow >= 0 and _runs(stack.flows[flow], perhaps=False)
+        flow >= 0 and runs(stack.flows[flow], perhaps=False)
         for _from, flow in stack.view(case.data_object, scope).into.get(source.index, ())
     ):
         return []
