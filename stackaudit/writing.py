@@ -31,10 +31,10 @@ class WritingError(Exception):
     """Nothing was written: the message says which file cannot be, and why."""
 
 
-def write_together(files: Mapping[Path, str], inputs: Iterable[Path] = ()) -> None:
-    """Write texts as UTF-8 files, all or none; folders that are missing are made.
+def write_together(files: Mapping[Path, str | bytes], inputs: Iterable[Path] = ()) -> None:
+    """Write texts (as UTF-8) or bytes as files, all or none; folders that are missing are made.
 
-    ``inputs`` are the files the texts were made from: none of them may be written over.
+    ``inputs`` are the files they were made from: none of them may be written over.
 
     Raises :class:`WritingError` when a path is a symbolic link, a folder or an input, or when the
     system refuses; what stood there before then still stands there.
@@ -49,7 +49,8 @@ def write_together(files: Mapping[Path, str], inputs: Iterable[Path] = ()) -> No
             _clean(folder)
         for path, text in files.items():
             staged[path] = _temporary(path)
-            _fill(staged[path], text.encode("utf-8"), path)
+            data = text.encode("utf-8") if isinstance(text, str) else text
+            _fill(staged[path], data, path)
         _move(staged)
     except OSError as error:
         name = error.filename or next(iter(files))

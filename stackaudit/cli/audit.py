@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stackaudit.cli.errors import DONE, FAILED, FINDINGS, CommandError, nearest
+from stackaudit.cli.outputs import PdfEngine
 from stackaudit.cli.progress import Progress
 from stackaudit.cli.terminal import pour
 
@@ -54,7 +55,7 @@ def audit(
     formats: Annotated[
         str | None,
         typer.Option(
-            "--format", metavar="LIST", help="What to write: html, json. Default: html,json."
+            "--format", metavar="LIST", help="What to write: html, json, pdf. Default: html,json."
         ),
     ] = None,
     fail_on: Annotated[
@@ -93,12 +94,21 @@ def audit(
             help="Leave out of all that is written: people, costs, vendors, or several of them.",
         ),
     ] = None,
+    pdf_engine: Annotated[
+        PdfEngine | None,
+        typer.Option(
+            "--pdf-engine",
+            metavar="ENGINE",
+            help="What makes the PDF: chromium or weasyprint. Default: the one that is installed.",
+        ),
+    ] = None,
 ) -> int:
     """Audit an inventory and write the report."""
-    from stackaudit.cli.outputs import plan, read_formats
+    from stackaudit.cli.outputs import plan, read_formats, ready
     from stackaudit.cli.redacting import read_redact, redacted
 
     outputs = plan(path, output, read_formats(formats))
+    engine = ready([*outputs.files, outputs.to_stdout], pdf_engine)
     hidden = read_redact(redact)
     day = read_day(as_of)
     with Progress(quiet) as progress:
@@ -108,11 +118,11 @@ def audit(
         result = judge(resolved, day, check)
         progress.stage("Drawing the report")
         shown = redacted(result, hidden)
-        files = deliver(shown, outputs.files, resolved)
+        files = deliver(shown, outputs.files, resolved, engine)
     if outputs.to_stdout:
         from stackaudit.cli.outputs import render
 
-        pour(render(shown, outputs.to_stdout))
+        pour(render(shown, outputs.to_stdout, engine))
     elif not quiet:
         from stackaudit.cli.summary import show_files, show_summary
 
@@ -169,12 +179,14 @@ def judge(resolved: Resolved, day: date | None, only: Sequence[str] | None = Non
     return run_audit(resolved, date.today(), "today", only=only or None)  # noqa: DTZ011 - the reader's own day
 
 
-def deliver(result: AuditResult, files: dict[str, Path], resolved: Resolved) -> dict[str, Path]:
+def deliver(
+    result: AuditResult, files: dict[str, Path], resolved: Resolved, engine: str | None = None
+) -> dict[str, Path]:
     """Render and write every output, all or none; returns the files."""
     from stackaudit.cli.outputs import render
     from stackaudit.writing import WritingError, write_together
 
-    texts = {path: render(result, name) for name, path in files.items()}
+    texts = {path: render(result, name, engine) for name, path in files.items()}
     try:
         write_together(texts, resolved.paths)
     except WritingError as error:

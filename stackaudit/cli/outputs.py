@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,8 +13,11 @@ from stackaudit.cli.errors import CommandError, nearest
 if TYPE_CHECKING:
     from stackaudit.result import AuditResult
 
-FORMATS: Final = ("html", "json")
+FORMATS: Final = ("html", "json", "pdf")
 """What an audit can write."""
+
+USUAL: Final = ("html", "json")
+"""What it writes when nobody says; a PDF needs a program that may not be there."""
 
 DEFAULT_FOLDER: Final = Path("reports")
 
@@ -59,9 +64,10 @@ def plan(source: Path, output: Path | None, formats: list[str] | None) -> Output
     if output is not None and str(output) == "-":
         wanted = formats or ["json"]
         if len(wanted) > 1:
-            raise CommandError("-o - prints one format", "add --format json or --format html")
+            raise CommandError("-o - prints one format", "add --format json, html or pdf")
         return Outputs({}, wanted[0])
-    wanted = formats or list(FORMATS)
+    paper = ["pdf"] if output is not None and output.suffix.lower() == ".pdf" else []
+    wanted = formats or [*USUAL, *paper]
     if output is None:
         return Outputs({name: DEFAULT_FOLDER / f"{stem_of(source)}.{name}" for name in wanted})
     suffix = output.suffix.lower().lstrip(".").replace("htm", "html").replace("htmll", "html")
@@ -70,7 +76,7 @@ def plan(source: Path, output: Path | None, formats: list[str] | None) -> Output
     if suffix not in FORMATS:
         raise CommandError(
             f"cannot tell from {output} what to write",
-            "end the name in .html or .json, or name a folder",
+            "end the name in .html, .json or .pdf, or name a folder",
         )
     if suffix not in wanted:
         raise CommandError(
@@ -82,10 +88,10 @@ def plan(source: Path, output: Path | None, formats: list[str] | None) -> Output
     )
 
 
-def render(result: AuditResult, name: str) -> str:
+def render(result: AuditResult, name: str, pdf_engine: str | None = None) -> str | bytes:
     """Return the result in one format, looked over before anybody else sees it.
 
-    Raises :class:`CommandError` (4) when a rendering is not whole.
+    Raises :class:`CommandError`: 4 when a rendering is not whole, 2 when a PDF cannot be made here.
     """
     if name == "json":
         return result.to_json()
@@ -94,4 +100,33 @@ def render(result: AuditResult, name: str) -> str:
     text = render_html(result)
     if not text.startswith("<!") or not text.rstrip().endswith("</html>"):
         raise CommandError("the report is not whole; nothing was written", code=4)
-    return text
+    if name == "html":
+        return text
+    from stackaudit.report.pdf import PdfError, render_pdf
+
+    try:
+        return render_pdf(text, result.as_of, pdf_engine)
+    except PdfError as error:
+        raise CommandError(str(error), error.hint) from error
+
+
+class PdfEngine(StrEnum):
+    """What can make a PDF."""
+
+    chromium = "chromium"
+    weasyprint = "weasyprint"
+
+
+def ready(formats: Iterable[str | None], engine: PdfEngine | None) -> str | None:
+    """Return the PDF engine's name after seeing, before any work, that a PDF can be made.
+
+    Raises :class:`CommandError` when one is wanted and no engine is installed.
+    """
+    if "pdf" not in formats:
+        return None
+    from stackaudit.report.pdf import PdfError, find_engine
+
+    try:
+        return find_engine(engine.value if engine else None)[0]
+    except PdfError as error:
+        raise CommandError(str(error), error.hint) from error

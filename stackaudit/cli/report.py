@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from stackaudit.cli.errors import DONE, CommandError
+from stackaudit.cli.outputs import PdfEngine
 from stackaudit.cli.terminal import pour
+
+
+class Form(StrEnum):
+    """What can be drawn from a result."""
+
+    html = "html"
+    pdf = "pdf"
 
 
 def report(
@@ -21,8 +30,20 @@ def report(
             "--output",
             "-o",
             metavar="FILE|DIR",
-            help="Where to write. Default: beside the JSON, ending in .html.",
+            help="Where to write. Default: beside the JSON, ending in .html or .pdf.",
         ),
+    ] = None,
+    form: Annotated[
+        Form | None,
+        typer.Option(
+            "--format",
+            metavar="html|pdf",
+            help="What to draw. Default: by the ending of FILE, else html.",
+        ),
+    ] = None,
+    pdf_engine: Annotated[
+        PdfEngine | None,
+        typer.Option("--pdf-engine", metavar="ENGINE", help="As for audit."),
     ] = None,
     open_report: Annotated[
         bool, typer.Option("--open", help="Open the report in the browser.")
@@ -38,19 +59,21 @@ def report(
     ] = None,
 ) -> int:
     """Draw the report again from the JSON of an earlier audit."""
-    from stackaudit.cli.outputs import plan, render
+    from stackaudit.cli.outputs import plan, ready, render
     from stackaudit.cli.reading import read_result
     from stackaudit.cli.redacting import read_redact, redacted
     from stackaudit.cli.summary import show_files
     from stackaudit.writing import WritingError, write_together
 
-    outputs = plan(result_file, output or result_file.with_suffix(".html"), ["html"])
+    kind = form.value if form else _kind_of(output)
+    outputs = plan(result_file, output or result_file.with_suffix(f".{kind}"), [kind])
+    engine = ready([kind], pdf_engine)
     hidden = read_redact(redact)
-    text = render(redacted(read_result(result_file), hidden), "html")
+    text = render(redacted(read_result(result_file), hidden), kind, engine)
     if outputs.to_stdout:
         pour(text)
         return DONE
-    target = outputs.files["html"]
+    target = outputs.files[kind]
     try:
         write_together({target: text}, [result_file])
     except WritingError as error:
@@ -62,3 +85,7 @@ def report(
 
         open_file(target)
     return DONE
+
+
+def _kind_of(output: Path | None) -> str:
+    return "pdf" if output is not None and output.suffix.lower() == ".pdf" else "html"

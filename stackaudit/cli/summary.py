@@ -43,7 +43,7 @@ def show_summary(result: AuditResult) -> None:
 
 def show_files(files: Mapping[str, Path]) -> None:
     """Print where the files are, the report first."""
-    names = {"html": "Report", "json": "Data"}
+    names = {"html": "Report", "json": "Data", "pdf": "PDF"}
     say()
     for kind, path in files.items():
         say(f"{paint(names.get(kind, kind) + ':', BOLD)} {link(path)}")

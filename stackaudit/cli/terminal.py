@@ -78,11 +78,11 @@ def say(text: str = "", stream: TextIO | None = None) -> None:
         _let_go(out)
 
 
-def pour(text: str) -> None:
-    """Print text for another program: UTF-8 and unchanged, whatever the terminal's own letters."""
+def pour(text: str | bytes) -> None:
+    """Print for another program: UTF-8 and unchanged, whatever the terminal's own letters."""
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(text.encode("utf-8") if isinstance(text, str) else text)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         _let_go(sys.stdout)

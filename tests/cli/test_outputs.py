@@ -88,3 +88,22 @@ def test_formats_are_forgiving_and_an_unknown_one_names_the_nearest() -> None:
     assert caught.value.hint == "did you mean 'html'?"
     with pytest.raises(CommandError, match="names no format"):
         read_formats(",")
+
+
+def test_a_pdf_is_written_when_it_is_asked_for_and_not_otherwise(inventory: Path) -> None:
+    assert "pdf" not in plan(inventory, None, None).files
+    assert plan(inventory, None, read_formats("pdf")).files == {"pdf": Path("reports/acme.pdf")}
+    assert plan(inventory, Path("q4.pdf"), None).files["pdf"] == Path("q4.pdf")
+
+
+def test_without_an_engine_a_pdf_is_refused_before_any_work(
+    tool, inventory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from stackaudit.report import pdf
+
+    monkeypatch.setattr(pdf, "find_browser", lambda: None)
+    monkeypatch.setattr(pdf.importlib.util, "find_spec", lambda _: None)
+    said = tool("audit", inventory, "--format", "pdf,html")
+    assert said.code == 2
+    assert "neither Chromium nor WeasyPrint is installed" in said.err
+    assert not Path("reports").exists()
