@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from stackaudit.report.context import Context
-from stackaudit.report.findings import path
 from stackaudit.report.safe import name, prose
 from stackaudit.report.tables import Table
 from stackaudit.result import SenderEntry, Served
@@ -111,7 +110,9 @@ def _how(c: Context, s: SenderEntry) -> Markup:
     if s.served == "no":
         return Markup(f'<strong class="none">{c.w("trust.how.no")}</strong>')
     if s.path:
-        out = Markup(path(c, s.path))
+        # Names, not links: two links in a line are too close to be touched apart.
+        ends = [s.path[0].source, *(step.target for step in s.path)]
+        out = Markup(" → ").join(name(c.tool_name(end)) for end in ends)
         if s.served != "automatic":
             out += Markup(f' <small class="sub">{c.w(f"served.{s.served}")}</small>')
         return out

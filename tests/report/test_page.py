@@ -313,7 +313,14 @@ def test_an_area_without_a_score_says_why() -> None:
 
 def test_the_new_sections_are_not_there_without_their_facts() -> None:
     result = sample.retailer()
-    gone = {"senders": [], "falls": [], "funds": None, "repairs": [], "scores": [], "findings": []}
+    gone: dict[str, object] = {
+        "senders": [],
+        "falls": [],
+        "funds": None,
+        "repairs": [],
+        "scores": [],
+        "findings": [],
+    }
     page = Page(render_html(result.model_copy(update={**gone, "actions": []})))
     assert "trust" not in {name for name, _ in page.sections}
     assert not {"funds-table", "repairs", "loss-table", "score-table", "quadrant-table"} & set(
