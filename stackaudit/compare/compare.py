@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from stackaudit.compare.facts import differing_facts, facts_about
@@ -39,7 +40,8 @@ def compare(old: AuditResult, new: AuditResult) -> Comparison:
     _refuse(old, new)
     both = _Both(old, new, differing_facts(old, new))
     rules = differing_rules(old, new)
-    before, after = ({f.id: f for f in result.findings} for result in (old, new))
+    after = {f.id: f for f in new.findings}
+    before = {_called_now(f.id, after, renamed(old, new)): f for f in old.findings}
     changes = sorted(
         (
             _change(both, before.get(identity), after.get(identity))
@@ -91,6 +93,37 @@ def _refuse(old: AuditResult, new: AuditResult) -> None:
         )
 
 
+def renamed(old: AuditResult, new: AuditResult) -> dict[str, str]:
+    """Return old id → new id of tools that only changed their id.
+
+    It is one tool when the old id is gone, the new one was not there, and name or product are the
+    same and of no second tool.
+    """
+    gone = {t.id: t for t in old.tools if t.id not in {n.id for n in new.tools}}
+    came = {t.id: t for t in new.tools if t.id not in {o.id for o in old.tools}}
+    pairs: dict[str, str] = {}
+    for identity, tool in sorted(gone.items()):
+        same = [
+            other.id
+            for other in came.values()
+            if other.name.casefold() == tool.name.casefold()
+            or (tool.product is not None and other.product == tool.product)
+        ]
+        if len(same) == 1 and same[0] not in pairs.values():
+            pairs[identity] = same[0]
+    return pairs
+
+
+def _called_now(identity: str, after: Mapping[str, Finding], pairs: Mapping[str, str]) -> str:
+    """Return a finding's id with the tools' new ids in it, where the newer result has that one."""
+    if identity in after or not pairs:
+        return identity
+    words = sorted(pairs, key=lambda word: (-len(word), word))
+    pattern = rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])"
+    now = re.sub(pattern, lambda m: pairs[m.group()], identity)
+    return now if now in after else identity
+
+
 def _change(both: _Both, old: Finding | None, new: Finding | None) -> Change:
     shown = new or old
     assert shown is not None
@@ -100,6 +133,8 @@ def _change(both: _Both, old: Finding | None, new: Finding | None) -> Change:
     state, note = _state(both, old, new, differs)
     unchanged = state == "open" or (state == "accepted" and not differs)
     reason = None if unchanged else _reason(both, state, facts, rules)
+    if old is not None and new is not None and old.id != new.id:
+        note = f"{note} It was {old.id} before: a tool has another id now.".strip()
     if state == "new" and old is None and unjudged(shown, both.old) and not facts:
         note = note or f"Not judged before. {unjudged(shown, both.old)}"
     return Change(

@@ -87,6 +87,15 @@ def test_a_new_problem_is_new_with_the_fact_that_made_it() -> None:
     assert found.note == ""
 
 
+def test_a_tool_that_only_got_another_id_keeps_its_findings() -> None:
+    new = edited(("{name: CRM,", "{name: CRM, id: sales,"), ("contact: crm}", "contact: sales}"))
+    comparison = compare(audited(), new)
+    found = change(comparison, "unowned:sales")
+    assert found.state == "open"
+    assert "It was unowned:crm before" in found.note
+    assert comparison.counts["resolved"] == comparison.counts["new"] == 0
+
+
 def test_a_tool_that_left_the_list_is_said_to_have_left() -> None:
     line = "  - {name: CRM, owner: none, data: {contact: store}, cost: 1000}\n"
     new = edited((line, ""), ("systems_of_record: {contact: crm}\n", ""))
