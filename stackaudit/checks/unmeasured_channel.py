@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
@@ -11,6 +10,7 @@ from stackaudit.check import (
     Check,
     Evidence,
     Finding,
+    Flow,
     Outcome,
     Question,
     Severity,
@@ -36,14 +36,17 @@ from stackaudit.check import (
 )
 from stackaudit.graph.capabilities import no_other_listed
 from stackaudit.graph.consent import Sender, contacting
-from stackaudit.graph.model import Flow
-from stackaudit.graph.views import WILD, ViewKind, reach
+from stackaudit.graph.measuring import (
+    COST,
+    Results,
+    measuring,
+    meeting,
+    of_undeclared_data,
+    reached_by,
+)
 from stackaudit.result import Category
 
-COST: Final = "ad-performance"
 REPORT: Final = "metric-report"
-OUTCOMES: Final = ("order", "opportunity", "donation", "subscription")
-"""What a sale is called: an order in a shop, an opportunity in B2B, elsewhere a gift."""
 
 
 @dataclass
@@ -110,14 +113,14 @@ class UnmeasuredChannel(Check):
         examined = 0
         findings: list[Finding] = []
         questions: list[Question] = []
-        ways = _Ways(stack)
+        results = Results(stack)
         for sender in senders:
             lack: _Lack | None = None
             unclear: list[str] = []
             for scope in range(len(stack.scopes)):
                 if not sender.tool.scopes >> scope & 1:
                     continue
-                found = _judge(stack, ways, sender, scope)
+                found = _judge(stack, results, sender, scope)
                 if isinstance(found, str):
                     unclear.append(found)
                 elif found is not None:
@@ -216,174 +219,105 @@ class UnmeasuredChannel(Check):
         )
 
 
-class _Ways:
-    """Who sends what to whom, kept for all channels of one stack."""
-
-    def __init__(self, stack: Stack) -> None:
-        self._stack = stack
-        self._behind: dict[tuple[str, int, ViewKind, tuple[int, ...]], frozenset[int]] = {}
-        self.sends: dict[int, set[str]] = {}
-        for flow in stack.flows:
-            if not flow.live or flow.kind != "integration":
-                continue
-            out = [flow.source] if flow.direction == "one-way" else [flow.source, flow.target]
-            for end in out:
-                if end is None:
-                    continue
-                self.sends.setdefault(end, set()).update(flow.objects or ())
-
-    def behind(
-        self, data_object: str, scope: int, kind: ViewKind, ends: tuple[int, ...]
-    ) -> frozenset[int]:
-        """Return the tools from which an object reaches one of some ends, those included."""
-        key = (data_object, scope, kind, ends)
-        if key not in self._behind:
-            into = self._stack.view(data_object, scope, kind).into
-            self._behind[key] = frozenset(reach(into, ends, self._stack.automatic))
-        return self._behind[key]
-
-
-def _judge(stack: Stack, ways: _Ways, sender: Sender, scope: int) -> _Lack | str | None:
+def _judge(stack: Stack, results: Results, sender: Sender, scope: int) -> _Lack | str | None:
     """Return what a channel lacks in a scope, None when nothing, or why it cannot be judged."""
     tool, channel = sender.tool, stack.catalogue.channels[sender.channel]
     candidates = [*channel.results, *([REPORT] if tool.has_role("capture", REPORT) else [])]
-    own = [o for o in candidates if _has(ways, tool, o)]
+    own = [o for o in candidates if results.known(tool, o)]
     known = own or [o for o in channel.results if tool.has_role("measure", o)]
     if not known:
         return "none"
-    doubts = [_way(stack, ways, tool, o, scope) for o in known]
+    doubts = [results.measured(tool, o, scope) for o in known]
     if "measured" not in doubts:
         for doubt in ("path", "use"):
             if doubt in doubts:
                 return doubt
         if sender.assumed and tool.roles_assumed and not stack.integrations_known(tool):
             return "assumed"
-        return _unread(stack, ways, tool, known, scope)
+        return _unread(stack, results, tool, known, scope)
     if channel.paid and COST in known:
-        return _meeting(stack, ways, tool, scope)
+        return _apart(stack, results, tool, scope)
     return None
 
 
-def _fills(stack: Stack, sender: Sender, what: str) -> list[str]:
-    """Return where the answer belongs to what is open about the results of a channel."""
-    tool, channel = sender.tool, stack.catalogue.channels[sender.channel]
-    if what == "none":
-        return fills("tools", [tool], "data")
-    if what == "assumed":
-        return [*fills("tools", [tool], "data"), "integrations/new"]
-    objects = [*channel.results, COST] if what == "outcome" else list(channel.results)
-    if what == "use":
-        reached = {
-            n
-            for data_object in objects
-            for scope in range(len(stack.scopes))
-            for n in reach(stack.view(data_object, scope).out, [tool.index], stack.automatic)
-        }
-        return fills(
-            "tools",
-            [
-                t
-                for t in stack.tools
-                if t.index in reached - {tool.index} and not t.data_declared and not t.roles
-            ],
-            "data",
-        )
-    found: set[str] = set()
-    for data_object in objects:
-        for scope in range(len(stack.scopes)):
-            targets = _measuring(stack, data_object, scope, tool)
-            found.update(open_fills(stack, [tool], targets, data_object, [scope]))
-    if what == "outcome":
-        found.update(fills("tools", [tool], "data"))
-    return sorted(found - {"integrations/new"}) or ["integrations/new"]
-
-
-def _has(ways: _Ways, tool: StackTool, data_object: str) -> bool:
-    """Return whether an object is known as a result of a tool: kept there, or sent from there."""
-    roles = tool.roles.get(data_object, frozenset())
-    return bool(roles & {"capture", "store"}) or data_object in ways.sends.get(tool.index, ())
-
-
-def _kept(ways: _Ways, tool: StackTool, data_object: str, things: str) -> list[Evidence]:
-    """Return the fact that a tool has some results; none where either of two facts will do."""
-    sent = data_object in ways.sends.get(tool.index, ())
-    if data_object in tool.roles:
-        return [] if sent else [role_fact(tool, data_object, f"{tool.name} has {things}.")]
-    return [known(f"An integration takes {things} from {tool.name}.")]
-
-
-def _starts(stack: Stack, tool: StackTool, data_object: str, scope: int) -> list[int]:
-    """Return where a tool's results come from: itself, or what it only receives from others."""
-    if tool.roles.get(data_object, frozenset()) & {"capture", "store"}:
-        return [tool.index]
-    behind = reach(stack.view(data_object, scope).into, [tool.index], stack.automatic)
-    return sorted(
-        n
-        for n in behind
-        if n == tool.index
-        or (n < len(stack.tools) and stack.tools[n].has_role("capture", data_object))
-    )
-
-
-def _way(stack: Stack, ways: _Ways, tool: StackTool, data_object: str, scope: int) -> str:
-    """Return ``measured``, ``path`` or ``use`` (perhaps a path, perhaps measured), or nothing."""
-    starts = _starts(stack, tool, data_object, scope)
-    targets = tuple(t.index for t in _measuring(stack, data_object, scope, tool))
-    if not ways.behind(data_object, scope, "certain", targets).isdisjoint(starts):
-        return "measured"
-    perhaps = ways.behind(data_object, scope, "widest", targets)
-    if not perhaps.isdisjoint(starts) or (targets and WILD in perhaps):
-        return "path"
-    if not ways.behind(data_object, scope, "widest", (WILD,)).isdisjoint(starts):
-        return "path"
-    reached = reach(stack.view(data_object, scope).out, starts, stack.automatic)
-    tools = [stack.tools[n] for n in reached if n < len(stack.tools) and n != tool.index]
-    if any(not t.data_declared and not t.roles and not t.out_of_scope for t in tools):
-        return "use"
-    return ""
-
-
-def _measuring(
-    stack: Stack, data_object: str, scope: int, but: StackTool | None = None
-) -> list[StackTool]:
-    found = stack.with_role("measure", data_object, scope)
-    return [t for t in found if t is not but and (t.kind != "service" or t.data_declared)]
-
-
-def _unread(stack: Stack, ways: _Ways, tool: StackTool, known: list[str], scope: int) -> _Lack:
+def _unread(stack: Stack, results: Results, tool: StackTool, known: list[str], scope: int) -> _Lack:
     """Return the lack of a channel none of whose results reach a measuring tool."""
     evidence: list[Evidence] = []
     broken: list[Flow] = []
-    targets: dict[str, StackTool] = {}
     for data_object in known:
         things = nouns(stack, data_object)
-        others = _measuring(stack, data_object, scope, tool)
-        evidence += _kept(ways, tool, data_object, things)
+        others = measuring(stack, data_object, scope, tool)
+        evidence += _kept(results, tool, data_object, things)
         if others:
             evidence.append(no_path(stack, [tool], others, data_object, scope))
-            targets |= {t.id: t for t in others}
             broken += broken_way(stack, [tool], others, data_object, scope)
         else:
             evidence.append(no_other_listed(stack, f"no other listed tool measures {things}"))
         evidence += _no_measure(stack, tool, data_object, scope)
-    lead = known[0]
     ends = sorted(
-        _measuring(stack, lead, scope, tool),
+        measuring(stack, known[0], scope, tool),
         key=lambda t: (-len(stack.neighbours[t.index]), t.id),
     )
     return _Lack("results", tuple(known), tuple(ends), (tool,), evidence, broken)
 
 
+def _apart(stack: Stack, results: Results, tool: StackTool, scope: int) -> _Lack | str | None:
+    """Return the lack of a paid channel whose cost and outcome meet in no measuring tool."""
+    found = meeting(stack, tool, scope)
+    if found.state != "apart":
+        return "outcome" if found.state == "open" else None
+    others = [t for t in found.readers if t is not tool] or found.readers
+    evidence = [
+        *_kept(results, tool, COST, nouns(stack, COST)),
+        *(
+            role_fact(t, COST, f"{t.name} measures {nouns(stack, COST)}.")
+            for t in others[:3]
+            if COST in t.roles
+        ),
+    ]
+    broken: list[Flow] = []
+    for data_object, origins in found.origins.items():
+        fed = reached_by(stack, origins, data_object, scope)
+        away = [t for t in others if t not in fed]
+        if away:
+            evidence.append(no_path(stack, origins, away, data_object, scope))
+        evidence += [
+            fact(
+                t.record,
+                "data",
+                f"{t.name} gets {nouns(stack, data_object)}; measuring them is not among what it "
+                "is declared to do.",
+            )
+            for t in others
+            if t in fed
+        ]
+        broken += broken_way(stack, origins, others, data_object, scope)
+    sources = {t.id: t for origins in found.origins.values() for t in origins}
+    return _Lack(
+        "outcome",
+        tuple(found.origins),
+        tuple(others),
+        tuple(sources.values()),
+        evidence,
+        broken,
+    )
+
+
+def _kept(results: Results, tool: StackTool, data_object: str, things: str) -> list[Evidence]:
+    """Return the fact that a tool has some results; none where either of two facts will do."""
+    if data_object not in tool.roles:
+        return [known(f"An integration takes {things} from {tool.name}.")]
+    if results.sent(tool, data_object):
+        return []
+    return [role_fact(tool, data_object, f"{tool.name} has {things}.")]
+
+
 def _no_measure(stack: Stack, tool: StackTool, data_object: str, scope: int) -> list[Evidence]:
     """Return the assumption that tools which get the results do not measure them, if it is one."""
-    reached = reach(stack.view(data_object, scope).out, [tool.index], stack.automatic)
     unsure = [
-        stack.tools[n]
-        for n in sorted(reached)
-        if n < len(stack.tools)
-        and n != tool.index
-        and stack.tools[n].roles_assumed
-        and not stack.tools[n].out_of_scope
+        t
+        for t in reached_by(stack, [tool], data_object, scope)
+        if t is not tool and t.roles_assumed and not t.out_of_scope
     ]
     if not unsure:
         return []
@@ -395,70 +329,18 @@ def _no_measure(stack: Stack, tool: StackTool, data_object: str, scope: int) -> 
     ]
 
 
-def _meeting(stack: Stack, ways: _Ways, tool: StackTool, scope: int) -> _Lack | str | None:
-    """Return the lack of a paid channel whose cost and outcome meet in no measuring tool."""
-    view = stack.view(COST, scope)
-    reached = reach(view.out, [tool.index], stack.automatic)
-    with_cost = [t for t in _measuring(stack, COST, scope) if t.index in reached]
-    if tool not in with_cost:
-        with_cost.append(tool)
-    origins = {o: _origins(stack, o, scope) for o in OUTCOMES}
-    origins = {o: tools for o, tools in origins.items() if tools}
-    if not origins:
-        return "outcome"
-    unsure = False
-    for data_object, sources in sorted(origins.items()):
-        starts = [t.index for t in sources]
-        certain = reach(stack.view(data_object, scope).out, starts, stack.automatic)
-        widest = reach(stack.view(data_object, scope, "widest").out, starts, stack.automatic)
-        for goal in with_cost:
-            if goal.has_role("measure", data_object) and goal.index in certain:
-                return None
-            if goal.index in widest and (
-                goal.has_role("measure", data_object) or goal.roles_assumed
-            ):
-                unsure = True
-    if unsure:
-        return "outcome"
-    others = [t for t in with_cost if t is not tool] or with_cost
-    objects = tuple(o for o in OUTCOMES if o in origins)
-    sources = _unique(t for o in objects for t in origins[o])
-    evidence = [
-        *_kept(ways, tool, COST, nouns(stack, COST)),
-        *(
-            role_fact(t, COST, f"{t.name} measures {nouns(stack, COST)}.")
-            for t in others[:3]
-            if COST in t.roles
-        ),
-    ]
-    for data_object in objects:
-        starts = [t.index for t in origins[data_object]]
-        certain = reach(stack.view(data_object, scope).out, starts, stack.automatic)
-        away = [t for t in others if t.index not in certain]
-        if away:
-            evidence.append(no_path(stack, origins[data_object], away, data_object, scope))
-        evidence += [
-            fact(
-                t.record,
-                "data",
-                f"{t.name} gets {nouns(stack, data_object)}; measuring them is not among what it "
-                "is declared to do.",
-            )
-            for t in others
-            if t.index in certain
-        ]
-    broken = [f for o in objects for f in broken_way(stack, origins[o], others, o, scope)]
-    return _Lack("outcome", objects, tuple(others), tuple(sources), evidence, broken)
-
-
-def _origins(stack: Stack, data_object: str, scope: int) -> list[StackTool]:
-    """Return the tools that an outcome comes from: its record, else who captures or stores it."""
-    record = stack.record(data_object, scope)
-    if record.declared:
-        return [stack.tools[i] for i in record.tools]
-    captors = stack.with_role("capture", data_object, scope)
-    return captors or stack.with_role("store", data_object, scope)
-
-
-def _unique(tools: Iterable[StackTool]) -> list[StackTool]:
-    return list({t.id: t for t in tools}.values())
+def _fills(stack: Stack, sender: Sender, what: str) -> list[str]:
+    """Return where the answer belongs to what is open about the results of a channel."""
+    tool, channel = sender.tool, stack.catalogue.channels[sender.channel]
+    if what == "none":
+        return fills("tools", [tool], "data")
+    if what == "assumed":
+        return [*fills("tools", [tool], "data"), "integrations/new"]
+    if what == "use":
+        return fills("tools", of_undeclared_data(stack, tool, channel.results), "data")
+    found = set(fills("tools", [tool], "data") if what == "outcome" else ())
+    for data_object in [*channel.results, COST] if what == "outcome" else channel.results:
+        for scope in range(len(stack.scopes)):
+            targets = measuring(stack, data_object, scope, tool)
+            found.update(open_fills(stack, [tool], targets, data_object, [scope]))
+    return sorted(found - {"integrations/new"}) or ["integrations/new"]

@@ -41,7 +41,7 @@ from stackaudit.check import (
     usual_owner,
 )
 from stackaudit.graph.capabilities import no_other_listed, of_unknown_use
-from stackaudit.graph.views import WILD, reach
+from stackaudit.graph.measuring import arrives, measuring, originators
 from stackaudit.inventory.schema import Objective
 from stackaudit.result import Category
 
@@ -148,11 +148,11 @@ class UnsupportedObjective(Check):
         lost: list[int] = []
         unclear = False
         for scope in range(len(stack.scopes)):
-            state = _arrives(stack, data_object, scope)
+            state = arrives(stack, data_object, scope)
             unclear = unclear or state == "unknown"
             if state == "no":
                 lost.append(scope)
-        if lost and not stack.integrations_listed and _measuring(stack, data_object, lost[0]):
+        if lost and not stack.integrations_listed and measuring(stack, data_object, lost[0]):
             questions.append(self.ask_integrations(key=objective.id))
         elif lost:
             links.append(_unmeasured(stack, objective, data_object, lost))
@@ -242,51 +242,12 @@ def _capability(stack: Stack, objective: Objective, capability: str) -> list[_Li
     ]
 
 
-def _measuring(stack: Stack, data_object: str, scope: int) -> list[int]:
-    return [
-        t.index
-        for t in stack.with_role("measure", data_object, scope)
-        if t.kind != "service" or t.data_declared
-    ]
-
-
-def _holders(stack: Stack, data_object: str, scope: int) -> list[int]:
-    """Return who originates an object: its record and who captures it, else who stores it."""
-    found = set(stack.record(data_object, scope).tools)
-    found |= {t.index for t in stack.with_role("capture", data_object, scope)}
-    return sorted(found or {t.index for t in stack.with_role("store", data_object, scope)})
-
-
-def _arrives(stack: Stack, data_object: str, scope: int) -> str:
-    """Return ``yes``, ``no``, ``unknown``, or ``not-here`` where nobody has or measures the object.
-
-    It arrives where a measuring tool originates it, is reached from who does, or is the declared
-    target of a live flow of it.
-    """
-    targets = _measuring(stack, data_object, scope)
-    sources = _holders(stack, data_object, scope)
-    if not targets and not sources:
-        return "no" if len(stack.scopes) == 1 else "not-here"
-    view = stack.view(data_object, scope)
-    ahead = reach(view.out, sources, stack.automatic)
-    if any(t in ahead or any(flow >= 0 for _source, flow in view.into.get(t, ())) for t in targets):
-        return "yes"
-    widest = stack.view(data_object, scope, "widest")
-    further = reach(widest.out, sources, stack.automatic)
-    behind = reach(widest.into, targets, stack.automatic)
-    if WILD in further or WILD in behind or any(t in further for t in targets):
-        return "unknown"
-    if any(any(flow >= 0 for _s, flow in widest.into.get(t, ())) for t in targets):
-        return "unknown"
-    return "unknown" if targets and not sources else "no"
-
-
 def _fills(stack: Stack, data_object: str) -> list[str]:
     """Return where it belongs whether an object reaches a tool that measures it."""
     found: set[str] = set()
     for scope in range(len(stack.scopes)):
-        targets = [stack.tools[i] for i in _measuring(stack, data_object, scope)]
-        sources = [stack.tools[i] for i in _holders(stack, data_object, scope)]
+        targets = measuring(stack, data_object, scope)
+        sources = originators(stack, data_object, scope)
         if sources and targets:
             found.update(open_fills(stack, sources, targets, data_object, [scope]))
         else:
@@ -300,8 +261,8 @@ def _unmeasured(stack: Stack, objective: Objective, data_object: str, lost: list
     scopes = [] if everywhere else [stack.scopes[s] for s in lost]
     where = f" in {names(scopes)}" if scopes else ""
     things = nouns(stack, data_object)
-    sources = [stack.tools[i] for i in _holders(stack, data_object, scope)]
-    targets = [stack.tools[i] for i in _measuring(stack, data_object, scope)]
+    sources = originators(stack, data_object, scope)
+    targets = measuring(stack, data_object, scope)
     evidence = [
         fact(objective, "measured_by", f"The objective “{objective.name}” is measured by {things}.")
     ]
