@@ -40,6 +40,19 @@ _OWN_WORDS: Final[Mapping[str, Mapping[str, Any]]] = {
     "CapabilityEntry": {"not_needed_because": None},
     "Left": {"because": None},
 }
+# Short, so that the number at the end is still there where a label is cut.
+_AREAS: Final = {
+    "content-brand": "content",
+    "customer-data": "data",
+    "data-integration": "integration",
+    "lifecycle-messaging": "messaging",
+    "paid-media": "media",
+    "privacy-trust": "privacy",
+    "service-success": "service",
+    "social-community": "social",
+    "strategy-operations": "planning",
+    "web-experience": "web",
+}
 _PEOPLE_KEYS: Final = ("owner", "technical_owner", "sponsor", "operations_owner", "asked_of", "by")
 _QUOTED: Final = re.compile(
     r"\b(?:owner|technical_owner|operations_owner|sponsor|by|field_owner)\s*:\s*"
@@ -62,7 +75,7 @@ def redact(result: AuditResult, what: Iterable[str]) -> AuditResult:
     what
         Any of `PARTS`. `people`: every person becomes ``Owner 1``, ``Owner 2`` ...; teams and roles
         stay. `costs`: no amount stays, neither as a number nor inside a sentence. `vendors`: tools,
-        products, vendors and suites become ``Paid media tool 1``, ``Product 1``, ``Vendor 1`` ...,
+        products, vendors and suites become ``Messaging tool 1``, ``Product 1``, ``Vendor 1`` ...,
         with ids to match, in keys too.
 
     Whatever is taken out, the words of the inventory itself (quotes, notes, reasons, addresses,
@@ -133,7 +146,8 @@ class _Redaction:
         for tool in sorted(self.result.tools, key=lambda t: t.id):
             # The name of an area of somebody's own making may itself name a vendor.
             domain = tool.domain or ""
-            area = domain.replace("-", " ") if domain in self.names.kept else "other"
+            area = _AREAS.get(domain, domain.replace("-", " "))
+            area = area if domain in self.names.kept else "other"
             counts[area] = counts.get(area, 0) + 1
             shown = f"{area[:1].upper()}{area[1:]} tool {counts[area]}"
             identity = shown.lower().replace(" ", "-")
