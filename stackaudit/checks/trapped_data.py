@@ -163,10 +163,15 @@ class TrappedData(Check):
     def _ask(
         self, stack: Stack, data_object: str, tool: StackTool, record: list[StackTool]
     ) -> Question:
+        things = nouns(stack, data_object)
+        asks = (
+            f"Do {things} from {tool.name} reach {names(record)}?"
+            if tool.has_role("capture", data_object)
+            else f"Does {tool.name} exchange {things} with {names(record)}?"
+        )
         return self.question(
             f"carries:{tool.id}/{data_object}",
-            f"Do {nouns(stack, data_object)} from {tool.name} reach {names(record)}? "
-            "An integration of unknown content could carry them.",
+            f"{asks} An integration of unknown content could carry them.",
             subjects=tool_subjects([tool]),
             asked_of=usual_owner(tool, *record),
             key=f"{tool.id}/{data_object}",

@@ -83,6 +83,24 @@ def _in_use(record: Tool, as_of: date) -> bool:
     return record.status in (None, "live", "pilot")
 
 
+def _permission(
+    resolved: Resolved, record: Tool, capabilities: Mapping[str, Strength]
+) -> frozenset[str]:
+    """Return what a tool that contacts people may be told of permission, whatever else it holds.
+
+    Declared data names what a sender works with, and hardly ever the opt-outs it is sent: content
+    that nobody recorded must not count as stated not to be them.
+    """
+    used = {c for c, strength in capabilities.items() if strength != "unused"}
+    return frozenset(
+        data_object
+        for name, channel in resolved.catalogue.channels.items()
+        if name in (record.channels or ())
+        or (record.channels is None and not used.isdisjoint(channel.implied_by))
+        for data_object in channel.needs
+    )
+
+
 def _tool(
     number: int,
     record: Tool,
@@ -105,7 +123,10 @@ def _tool(
     roles: dict[str, frozenset[Role]]
     if record.data is not None:
         roles = {o: frozenset(r) for o, r in record.data.items()}
-        handles: frozenset[str] | None = frozenset(roles) | payloads.get(record.id, set())
+        permission = _permission(resolved, record, capabilities)
+        handles: frozenset[str] | None = (
+            frozenset(roles) | permission | payloads.get(record.id, set())
+        )
     else:
         used = [c for c, strength in capabilities.items() if strength != "unused"]
         roles = {
