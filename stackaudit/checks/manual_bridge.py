@@ -37,8 +37,8 @@ from stackaudit.check import (
     usual_owner,
 )
 from stackaudit.graph.consent import Reach
-from stackaudit.graph.model import Role
-from stackaudit.graph.views import Hop, reach, reach_cheapest, trace
+from stackaudit.graph.needs import record_paths
+from stackaudit.graph.views import Hop
 from stackaudit.result import Category
 
 
@@ -194,43 +194,25 @@ class ManualBridge(Check):
         if found is None:
             return
         record, record_fact = found
-        view = stack.view(data_object, scope)
-        widest = stack.view(data_object, scope, "widest")
-        starts = [t.index for t in record]
         thing = nouns(stack, data_object)
-        limit = stack.fresh_within(data_object)
-        for forward in (True, False):
-            role: Role = "activate" if forward else "capture"
-            arcs = view.out if forward else view.into
-            anyhow = reach_cheapest(arcs, starts, stack.by_hand)
-            alone = reach(arcs, starts, stack.automatic, "maybe-automatic")
-            sure = reach(arcs, starts, stack.automatic, "automatic")
-            wide = widest.out if forward else widest.into
-            perhaps = reach(wide, starts, stack.automatic, "maybe-automatic")
-            for tool in stack.with_role(role, data_object, scope):
-                if tool in record or tool.index not in anyhow:
-                    continue
-                hops = trace(anyhow, tool.index, len(stack.tools))
-                if not forward:
-                    hops = [Hop(h.target, h.source, h.flow) for h in reversed(hops)]
-                if tool.index in alone:
-                    if tool.index in sure:
-                        yield None
-                    else:
-                        self._ask_all(stack, tuple(hops), unclear)
-                    continue
-                ends = ((*record,), (tool,)) if forward else ((tool,), (*record,))
-                if tool.index in perhaps:
-                    self._ask_other(stack, ends[0], ends[1], data_object, unclear)
-                    continue
-                verb = "acts on" if forward else "captures"
+        for path in record_paths(stack, record, data_object, scope):
+            forward, tool = path.role == "activate", path.tool
+            ends = ((*record,), (tool,)) if forward else ((tool,), (*record,))
+            verb = "acts on" if forward else "captures"
+            if path.outcome == "automatic":
+                yield None
+            elif path.outcome == "maybe-automatic":
+                self._ask_all(stack, path.hops, unclear)
+            elif path.outcome == "maybe-manual":
+                self._ask_other(stack, ends[0], ends[1], data_object, unclear)
+            else:
                 yield _Need(
-                    hops=tuple(hops),
+                    hops=path.hops,
                     data_object=data_object,
                     scope=scope,
                     sources=ends[0],
                     targets=ends[1],
-                    limit=limit,
+                    limit=stack.fresh_within(data_object),
                     text=f"{tool.name} {verb} {thing} and {names(record)} holds the record",
                     evidence=[
                         role_fact(tool, data_object, f"{tool.name} {verb} {thing}."),

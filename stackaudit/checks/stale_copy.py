@@ -39,7 +39,8 @@ from stackaudit.check import (
     usual_owner,
 )
 from stackaudit.graph.capabilities import provides, resting_on
-from stackaudit.graph.demands import CONSENT_OBJECTS, Demand
+from stackaudit.graph.copies import expected_copies, readers
+from stackaudit.graph.demands import CONSENT_OBJECTS
 from stackaudit.graph.intervals import in_words
 from stackaudit.graph.latency import Delay, Delays
 from stackaudit.result import Category
@@ -244,9 +245,10 @@ def _stated(stack: Stack) -> Iterator[_Need]:
                 f"The need for {nouns(stack, data_object)} is stated as "
                 f"{(stack.inventory.freshness or {})[data_object]}: at most {in_words(limit)} old.",
             )
-            for tool, verb in _readers(stack, data_object, scope):
+            for tool, role in readers(stack, data_object, scope):
                 if tool in record:
                     continue
+                verb = "acts on" if role == "activate" else "keeps"
                 uses = role_fact(
                     tool, data_object, f"{tool.name} {verb} {nouns(stack, data_object)}."
                 )
@@ -267,72 +269,28 @@ def _record(stack: Stack, data_object: str, scope: int) -> tuple[list[StackTool]
     )
 
 
-def _readers(stack: Stack, data_object: str, scope: int) -> list[tuple[StackTool, str]]:
-    """Return the tools that act on an object, or keep it and serve a stage of the journey."""
-    acting = {t.id: t for t in stack.with_role("activate", data_object, scope)}
-    found = {i: (t, "acts on") for i, t in acting.items()}
-    for tool in stack.with_role("store", data_object, scope):
-        stages = {
-            stage
-            for c in tool.working
-            if c in stack.catalogue.capabilities
-            for stage in stack.catalogue.capabilities[c].stages
-        }
-        if tool.id not in found and stages - {"enabling"}:
-            found[tool.id] = (tool, "keeps")
-    return [found[i] for i in sorted(found)]
-
-
 def _expected(stack: Stack) -> Iterator[_Need]:
-    """Yield the copies that an expected flow with a limit leads to.
-
-    What ``freshness`` states goes first; only measuring tools, which it does not speak of, are then
-    compared with the flow's limit.
-    """
-    for demand in stack.demands:
-        serving = demand.serving
-        if demand.kind != "expected" or demand.limit is None or not serving.hops:
-            continue
-        if serving.outcome not in ("automatic", "maybe-automatic"):
-            continue
-        stated = stack.fresh_within(demand.data_object) is not None
-        view = stack.view(demand.data_object, demand.scope)
-        starts = tuple(sorted({t.index for t in demand.source.tools} | _carried_to(stack, demand)))
-        fed = Delays(stack, view, starts)
-        for tool in demand.target.tools:
-            measures = tool.has_role("measure", demand.data_object)
-            if tool in demand.source.tools or (stated and not measures) or tool.index in starts:
-                continue
-            sources = resting_on([demand.source])
-            assert demand.target.capability is not None
-            evidence = [
-                known(
-                    f"The profile expects {nouns(stack, demand.data_object)} there within "
-                    f"{in_words(demand.limit)}."
-                ),
-                *provides(stack, demand.source.name, sources),
-                *provides(stack, demand.target.name, [tool]),
-            ]
-            yield _Need(
-                tool,
-                demand.data_object,
-                demand.scope,
-                starts,
-                demand.limit,
-                evidence,
-                fed,
-                names(sources),
-            )
-
-
-def _carried_to(stack: Stack, demand: Demand) -> set[int]:
-    """Return where the carriers among the sources deliver: the flow begins where they end."""
-    return {
-        flow.target
-        for tool in demand.source.tools
-        for flow in stack.carriers.get(tool.index, ())
-        if flow.target is not None and demand.data_object in (flow.objects or ())
-    }
+    """Yield the copies that an expected flow with a limit leads to."""
+    for copy in expected_copies(stack):
+        demand, sources = copy.demand, resting_on([copy.demand.source])
+        evidence = [
+            known(
+                f"The profile expects {nouns(stack, demand.data_object)} there within "
+                f"{in_words(copy.limit)}."
+            ),
+            *provides(stack, demand.source.name, sources),
+            *provides(stack, demand.target.name, [copy.tool]),
+        ]
+        yield _Need(
+            copy.tool,
+            demand.data_object,
+            demand.scope,
+            copy.starts,
+            copy.limit,
+            evidence,
+            copy.fed,
+            names(sources),
+        )
 
 
 def _runs(stack: Stack, flow: Flow) -> list[Evidence]:

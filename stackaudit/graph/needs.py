@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from stackaudit.graph.model import StackTool
-from stackaudit.graph.views import Hop, reach, trace
+from stackaudit.graph.model import Role, StackTool
+from stackaudit.graph.views import Hop, reach, reach_cheapest, trace
 
 if TYPE_CHECKING:
     from stackaudit.graph.demands import Demand
@@ -87,6 +87,53 @@ def needed_paths(stack: Stack, record_of: RecordOf, objects: list[str]) -> Itera
             record = record_of(data_object, scope)
             if record:
                 yield from _around(stack, data_object, scope, record)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPath:
+    """The path with the fewest steps by hand between a record and a tool that needs it."""
+
+    role: Role
+    """``activate``: from the record to a tool that acts; ``capture``: from a tool to the record."""
+    tool: StackTool
+    hops: tuple[Hop, ...]
+    outcome: Literal["automatic", "maybe-automatic", "maybe-manual", "manual"]
+    """``maybe-manual``: by hand, unless an integration of unknown content runs by itself."""
+
+
+def record_paths(
+    stack: Stack, record: list[StackTool], data_object: str, scope: int
+) -> Iterator[RecordPath]:
+    """Yield the paths from a record to tools that act, and from tools that capture to it."""
+    view = stack.view(data_object, scope)
+    widest = stack.view(data_object, scope, "widest")
+    starts = [t.index for t in record]
+    ways: tuple[Role, Role] = ("activate", "capture")
+    for role in ways:
+        forward = role == "activate"
+        arcs, wide = (view.out, widest.out) if forward else (view.into, widest.into)
+        anyhow = reach_cheapest(arcs, starts, stack.by_hand)
+        alone = reach(arcs, starts, stack.automatic, "maybe-automatic")
+        sure = reach(arcs, starts, stack.automatic, "automatic")
+        perhaps = reach(wide, starts, stack.automatic, "maybe-automatic")
+        for tool in stack.with_role(role, data_object, scope):
+            if tool in record or tool.index not in anyhow:
+                continue
+            hops = trace(anyhow, tool.index, len(stack.tools))
+            if not forward:
+                hops = [Hop(h.target, h.source, h.flow) for h in reversed(hops)]
+            yield RecordPath(
+                role,
+                tool,
+                tuple(hops),
+                "automatic"
+                if tool.index in sure
+                else "maybe-automatic"
+                if tool.index in alone
+                else "maybe-manual"
+                if tool.index in perhaps
+                else "manual",
+            )
 
 
 _WORKING = frozenset({"automatic", "maybe-automatic", "manual"})
