@@ -177,7 +177,9 @@ class UnmeasuredChannel(Check):
                 f"in no measuring tool{where}: where its costs are read, {things} are not"
             )
         a = lack.sources[0] if lack.sources else tool
-        b = lack.targets[0] if lack.targets else None
+        # Another sender reads its own results: nobody would send it these.
+        readers = [t for t in lack.targets if not t.has_role("capture", lack.objects[0])]
+        b = readers[0] if readers else None
         action = (
             mend_or_connect(stack, broken, tool, tool, things, owner=usual_owner(tool))
             if broken
@@ -196,10 +198,9 @@ class UnmeasuredChannel(Check):
             if sender.assumed
             else fact(tool.record, "channels", f"{tool.name} uses the channel {channel.name}.")
         )
-        details = {"lacks": lack.kind, "broken_path": [f.id for f in broken]}
-        if lack.targets and lack.sources:
-            wanted = lack.scopes
-            details["need"] = need(lack.objects[0], wanted, lack.sources, lack.targets)  # type: ignore[assignment]
+        details: dict[str, object] = {"lacks": lack.kind, "broken_path": [f.id for f in broken]}
+        if readers and lack.sources:
+            details["need"] = need(lack.objects[0], lack.scopes, lack.sources, readers)
         return self.finding(
             f"{tool.id}/{sender.channel}",
             f"{text}{because}.",

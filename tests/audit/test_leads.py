@@ -80,3 +80,20 @@ tools:
     found = {finding.id: finding for finding in result.findings}
     assert found["unused-seats:lib"].led_by == "idle-tool:lib"
     assert found["unused-seats:desk"].led_by is None
+
+
+def test_nobody_is_told_to_send_results_to_another_sender() -> None:
+    text = """
+stackaudit: 1
+company: {name: X}
+complete: [tools, integrations]
+tools:
+  - {name: Mail, channels: [email], data: {message-engagement: [capture, measure]}}
+  - {name: Sales, channels: [email], data: {message-engagement: [capture, measure]}}
+integrations: []
+"""
+    result = audit(make_resolved(text), date(2026, 11, 1))
+    found = {finding.id: finding for finding in result.findings}
+    action = found["unmeasured-channel:mail/email"].action
+    assert action is not None
+    assert action.text == "Decide where the results of Mail are measured"
