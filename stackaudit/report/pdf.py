@@ -183,14 +183,48 @@ def _by_weasyprint(html: str) -> bytes:
             f"WeasyPrint cannot be used: {str(error).splitlines()[0]}",
             "install the system's Pango library, or use an installed Chromium",
         ) from None
-    # WeasyPrint fails at a gradient of `currentcolor`; the marks that have one say it in words too.
-    plain = weasyprint.CSS(string="*,*::before,*::after{background-image:none!important}")
+    plain = weasyprint.CSS(string=_FOR_WEASYPRINT)
     try:
-        page = weasyprint.HTML(string=html, url_fetcher=_nothing)
+        page = weasyprint.HTML(string=_with_styled_pictures(html), url_fetcher=_nothing)
         made: bytes = page.write_pdf(pdf_tags=True, stylesheets=[plain])
     except Exception as error:  # noqa: BLE001 - whatever a library raises is no error of ours
         raise PdfError(f"WeasyPrint failed: {error}") from None
     return made
+
+
+# It fails at a gradient of `currentcolor` (the marks that have one say it in words too), and lets
+# a table whose columns have widths of their own run off the page.
+_FOR_WEASYPRINT: Final = (
+    "*,*::before,*::after{background-image:none!important}"
+    ".heat{table-layout:fixed!important;width:100%!important;min-width:0!important}"
+    ".heat th,.heat td{width:auto!important;min-width:0!important;font-size:6.8pt!important;"
+    "overflow-wrap:anywhere}"
+)
+_DRAWN: Final = re.compile(
+    r"(?:^|;)\s*(?:fill|stroke|text-anchor|font|opacity|paint-order|dominant)[\w-]*\s*:"
+)
+
+
+def _with_styled_pictures(html: str) -> str:
+    """Return the page with the rules that draw inside its pictures.
+
+    WeasyPrint does not let the page's own style into a picture, and knows no variables there.
+    """
+    found = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
+    style = re.sub(r"/\*.*?\*/", "", found[1] if found else "", flags=re.DOTALL)
+    # On paper there is no dark theme: what stands under a condition is left out.
+    always = re.sub(r"@\w[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", style)
+    values: dict[str, str] = {}
+    for name, value in re.findall(r"(--[\w-]+)\s*:\s*([^;{}]+)", always):
+        values.setdefault(name, value.strip())
+    for _ in range(4):  # a variable may name another
+        always = re.sub(r"var\((--[\w-]+)\)", lambda m: values.get(m[1], "black"), always)
+    rules = "".join(
+        f"{where.strip()}{{{what}}}"
+        for where, what in re.findall(r"([^{}]+)\{([^{}]*)\}", always)
+        if _DRAWN.search(what)
+    )
+    return re.sub(r"<svg\b[^>]*>", lambda m: f"{m[0]}<style>{rules}</style>", html)
 
 
 def _nothing(url: str, *_: object, **__: object) -> dict[str, Any]:

@@ -120,3 +120,12 @@ def test_a_missing_library_of_the_system_is_said(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(PdfError, match="libpango") as raised:
         render_pdf("<p>", DAY, "weasyprint")
     assert "Pango" in raised.value.hint
+
+
+def test_pictures_carry_their_own_rules_where_the_page_s_do_not_reach() -> None:
+    page = (
+        "<style>:root{--ink:#123;--b:var(--ink)}.pic .b{fill:var(--b)}p{margin:0}"
+        "@media screen and (x){:root{--ink:#fff}.pic .b{fill:red}}</style><svg class='pic'></svg>"
+    )
+    made = pdf._with_styled_pictures(page)
+    assert made.endswith("<svg class='pic'><style>.pic .b{fill:#123}</style></svg>")
