@@ -209,8 +209,12 @@ def no_paths(
     data_object: str,
 ) -> list[Evidence]:
     """Return "there is no path" for some sources, targets and scopes, every sentence once."""
-    facts = [no_path(stack, a, b, data_object, scope) for a, b, scope in ends]
-    return list({e.text: e for e in facts}.values())
+    return each_once(no_path(stack, a, b, data_object, scope) for a, b, scope in ends)
+
+
+def each_once(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Return evidence in order, every sentence once."""
+    return list({e.text: e for e in evidence}.values())
 
 
 def unused_parts(tools: Iterable[StackTool]) -> list[Evidence]:

@@ -14,7 +14,6 @@ from stackaudit.check import (
     Question,
     Severity,
     Stack,
-    StackTool,
     Subject,
     assumed,
     broken_facts,
@@ -41,6 +40,7 @@ from stackaudit.graph.capabilities import (
     of_unknown_use,
     provides,
     resting_on,
+    two_ends,
 )
 from stackaudit.graph.processes import HandOver, ProcessState, process_states
 from stackaudit.result import Category
@@ -214,7 +214,7 @@ class BrokenProcess(Check):
             if flows
             else f"no recorded path takes {things} from {names(sources)} to {names(targets)}{where}"
         )
-        a, b = _pair(sources, targets)
+        a, b = two_ends(sources, targets)
         ends = [(h.source.tools, h.target.tools, h.scope) for h in broken]
         follows = [
             f"missing-flow:{first.source.name}/{first.target.name}/{state.carries}/{scope}"
@@ -281,10 +281,6 @@ def _first_leads(found: list[tuple[int, Finding]]) -> list[Finding]:
             for f in findings[1:]
         ),
     ]
-
-
-def _pair(sources: list[StackTool], targets: list[StackTool]) -> tuple[StackTool, StackTool]:
-    return next(((s, t) for s in sources for t in targets if s is not t), (sources[0], targets[0]))
 
 
 def _is_tool(step: str) -> bool:

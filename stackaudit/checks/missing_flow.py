@@ -27,7 +27,7 @@ from stackaudit.check import (
     tool_subjects,
     usual_owner,
 )
-from stackaudit.graph.capabilities import provides, resting_on
+from stackaudit.graph.capabilities import provides, resting_on, two_ends
 from stackaudit.graph.demands import Demand
 from stackaudit.result import Category
 
@@ -130,9 +130,7 @@ class MissingFlow(Check):
             f"from {names(sources)} to {names(targets)}{where}."
         )
         ends = [(d.source.tools, d.target.tools, d.scope) for d in demands]
-        a, b = next(
-            ((s, t) for s in sources for t in targets if s is not t), (sources[0], targets[0])
-        )
+        a, b = two_ends(sources, targets)
         return self.finding(
             f"{demand.source.name}/{demand.target.name}/{demand.data_object}/{scope}",
             f"{sentence(text)} It is expected for this: {for_what(demand.why)}.",

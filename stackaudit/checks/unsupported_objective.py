@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,13 +15,13 @@ from stackaudit.check import (
     Question,
     Severity,
     Stack,
-    StackTool,
     Subject,
     assumed,
     broken_facts,
     broken_way,
     capability_name,
     could_be_this,
+    each_once,
     fact,
     fills,
     flow_state,
@@ -182,7 +181,7 @@ class UnsupportedObjective(Check):
             objective.id,
             text,
             severity="high" if any(k.kind != "owner" for k in shown) else "medium",
-            evidence=_once(e for k in shown for e in k.evidence),
+            evidence=each_once(e for k in shown for e in k.evidence),
             subjects=[
                 subject("objective", objective.id, objective.name),
                 *{(s.kind, s.id): s for k in shown for s in k.subjects}.values(),
@@ -270,7 +269,7 @@ def _unmeasured(stack: Stack, objective: Objective, data_object: str, lost: list
     if targets:
         broken = broken_way(stack, sources, targets, data_object, scope)
         evidence += [
-            *(_measures(stack, t, data_object) for t in targets[:3]),
+            *(role_fact(t, data_object, f"{t.name} measures {things}.") for t in targets[:3]),
             *broken_facts(stack, broken),
             no_path(stack, sources, targets, data_object, scope),
         ]
@@ -312,10 +311,6 @@ def _unmeasured(stack: Stack, objective: Objective, data_object: str, lost: list
     )
 
 
-def _measures(stack: Stack, tool: StackTool, data_object: str) -> Evidence:
-    return role_fact(tool, data_object, f"{tool.name} measures {nouns(stack, data_object)}.")
-
-
 def _owner(objective: Objective) -> _Link:
     text = "nobody in operations answers for it"
     return _Link(
@@ -332,8 +327,3 @@ def _owner(objective: Objective) -> _Link:
         ),
         [],
     )
-
-
-def _once(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """Return evidence in order, each fact once."""
-    return list({e.text: e for e in evidence}.values())

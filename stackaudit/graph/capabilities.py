@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from stackaudit.graph.demands import End
@@ -46,6 +46,14 @@ def resting_on(ends: Iterable[End]) -> list[StackTool]:
     tools = {t.id: t for end in ends for t in end.tools}
     declared = {i: t for i, t in tools.items() if not t.capabilities_assumed}
     return [(declared or tools)[i] for i in sorted(declared or tools)]
+
+
+def two_ends(
+    sources: Sequence[StackTool], targets: Sequence[StackTool]
+) -> tuple[StackTool, StackTool]:
+    """Return the first source and target that are not one tool, where there are such."""
+    pairs = ((s, t) for s in sources for t in targets if s is not t)
+    return next(pairs, (sources[0], targets[0]))
 
 
 def provides(stack: Stack, what: str, tools: Iterable[StackTool]) -> list[Evidence]:
