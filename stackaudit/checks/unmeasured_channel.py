@@ -200,7 +200,7 @@ class UnmeasuredChannel(Check):
         )
         details: dict[str, object] = {"lacks": lack.kind, "broken_path": [f.id for f in broken]}
         if readers and lack.sources:
-            details["need"] = need(lack.objects[0], lack.scopes, lack.sources, readers)
+            details["need"] = need(lack.objects[0], lack.scopes, lack.sources, lack.targets)
         return self.finding(
             f"{tool.id}/{sender.channel}",
             f"{text}{because}.",
