@@ -13,25 +13,47 @@ MOST_NEEDS: Final = 400
 """Past so many needs the ranking looks at the gravest only; each still names its own action."""
 
 
-def ranked_repairs(stack: Stack, findings: Sequence[Finding]) -> list[Repair]:
+def repairs(stack: Stack, findings: Sequence[Finding]) -> tuple[list[Repair], list[Finding]]:
+    """Return the ranked repairs, and the findings with the cheapest that settles each alone.
+
+    The cheapest stands under ``details.cheapest_repair``, in words.
+    """
+    wanted = _needs(stack, findings)
+    options = candidates(stack, wanted)
+    single = cheapest(options)
+    objects = {n.id: n.data_object for n in wanted}
+    named = [
+        f.model_copy(
+            update={
+                "details": {
+                    **f.details,
+                    "cheapest_repair": _text(stack, single[f.id], [objects[f.id]]),
+                }
+            }
+        )
+        if f.id in single
+        else f
+        for f in findings
+    ]
+    return _ranked(stack, wanted, options), named
+
+
+def _ranked(stack: Stack, wanted: Sequence[FlowNeed], options: Sequence[Candidate]) -> list[Repair]:
     """Return new or mended integrations in the order in which they settle most findings.
 
     Open findings that say which flow is lacking (``details.need``) count; confirmed ones go first.
     """
-    wanted = _needs(stack, findings)
-    if not wanted:
-        return []
-    chosen = cover(candidates(stack, wanted), [n.id for n in wanted])
+    chosen = cover(options, [n.id for n in wanted])
     left = {n.id for n in wanted}
     objects = {n.id: n.data_object for n in wanted}
     done = 0
-    repairs: list[Repair] = []
+    ranked: list[Repair] = []
     for rank, candidate in enumerate(chosen, 1):
         settled = sorted(candidate.settles & left)
         left -= candidate.settles
         done += len(settled)
         carried = sorted({objects[i] for i in settled})
-        repairs.append(
+        ranked.append(
             Repair(
                 rank=rank,
                 kind="repair" if candidate.kind == "repair" else "connect",
@@ -45,15 +67,7 @@ def ranked_repairs(stack: Stack, findings: Sequence[Finding]) -> list[Repair]:
                 text=_text(stack, candidate, carried),
             )
         )
-    return repairs
-
-
-def cheapest_repairs(stack: Stack, findings: Sequence[Finding]) -> dict[str, Candidate]:
-    """Return finding id → the cheapest single integration that settles it."""
-    wanted = _needs(stack, findings)
-    options = candidates(stack, wanted)
-    best = {n.id: cheapest(options, n.id) for n in wanted}
-    return {i: c for i, c in best.items() if c is not None}
+    return ranked
 
 
 def _needs(stack: Stack, findings: Sequence[Finding]) -> list[FlowNeed]:

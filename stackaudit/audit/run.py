@@ -18,7 +18,7 @@ from stackaudit.audit.leads import follow_leads, relate_contracts
 from stackaudit.audit.permission import sender_entries
 from stackaudit.audit.quality import inventory_quality
 from stackaudit.audit.registers import registers
-from stackaudit.audit.repairs import ranked_repairs
+from stackaudit.audit.repairs import repairs
 from stackaudit.audit.scores import WEIGHTS, area_scores
 from stackaudit.audit.summary import area_counts, summarise
 from stackaudit.graph import build_stack
@@ -56,6 +56,7 @@ def audit(
     order = {check.id: number for number, check in enumerate(checks)}
     accepted = accept(resolved.inventory.accepted, raw, as_of)
     findings = relate_contracts(stack, claim_savings(stack, follow_leads(known, accepted.findings)))
+    ranked, findings = repairs(stack, findings)
     findings.sort(key=lambda f: _rank(f, order))
     parts = registers(stack)
     actions = merge_actions(stack, findings, questions)
@@ -124,7 +125,7 @@ def audit(
         spend=parts.spend,
         scores=scores,
         quality=quality,
-        repairs=ranked_repairs(stack, findings),
+        repairs=ranked,
         senders=sender_entries(stack),
         falls=blast_radius(stack),
         funds=funds,

@@ -178,8 +178,7 @@ class UnmeasuredChannel(Check):
             )
         a = lack.sources[0] if lack.sources else tool
         # Another sender reads its own results: nobody would send it these.
-        readers = [t for t in lack.targets if not t.has_role("capture", lack.objects[0])]
-        b = readers[0] if readers else None
+        b = next((t for t in lack.targets if _reads(t, lack.objects[0])), None)
         action = (
             mend_or_connect(stack, broken, tool, tool, things, owner=usual_owner(tool))
             if broken
@@ -311,6 +310,10 @@ def _kept(results: Results, tool: StackTool, data_object: str, things: str) -> l
     if results.sent(tool, data_object):
         return []
     return [role_fact(tool, data_object, f"{tool.name} has {things}.")]
+
+
+def _reads(tool: StackTool, data_object: str) -> bool:
+    return tool.kind != "spreadsheet" and not tool.has_role("capture", data_object)
 
 
 def _no_measure(stack: Stack, tool: StackTool, data_object: str, scope: int) -> list[Evidence]:

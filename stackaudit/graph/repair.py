@@ -48,8 +48,8 @@ class Candidate:
     flow: int | None
     objects: frozenset[str]
     settles: frozenset[str]
-    direct: int = 0
-    """For how many of them it joins the ends themselves, not tools in between."""
+    direct: frozenset[str] = frozenset()
+    """Those for which it joins the ends themselves, not tools in between."""
 
     @property
     def cost(self) -> int:
@@ -91,7 +91,7 @@ def candidates(stack: Stack, needs: Sequence[FlowNeed]) -> list[Candidate]:
                 None,
                 frozenset(wanted[i].data_object for i in settled),
                 frozenset(settled),
-                sum(a in wanted[i].sources and b in wanted[i].targets for i in settled),
+                frozenset(i for i in settled if a in wanted[i].sources and b in wanted[i].targets),
             )
         )
     found += _mended(stack, needs, ahead, behind)
@@ -155,10 +155,19 @@ def _mended(
     return found
 
 
-def cheapest(all_candidates: Sequence[Candidate], need: str) -> Candidate | None:
-    """Return the cheapest single integration that settles a need; ties go to what settles most."""
-    fitting = [c for c in all_candidates if need in c.settles]
-    return min(fitting, key=_order, default=None)
+def cheapest(all_candidates: Iterable[Candidate]) -> dict[str, Candidate]:
+    """Return need → the cheapest single integration that settles it.
+
+    Of equal ones the one that joins the ends themselves, then the one that settles most.
+    """
+    best: dict[str, Candidate] = {}
+    for candidate in sorted(all_candidates, key=_order):
+        for need in candidate.settles:
+            known = best.get(need)
+            better = need in candidate.direct and known is not None and need not in known.direct
+            if known is None or (better and known.cost == candidate.cost):
+                best[need] = candidate
+    return best
 
 
 def cover(all_candidates: Sequence[Candidate], needs: Iterable[str]) -> list[Candidate]:
@@ -197,7 +206,7 @@ def _order(candidate: Candidate) -> tuple[int, int, int, int, int]:
     return (
         candidate.cost,
         -len(candidate.settles),
-        -candidate.direct,
+        -len(candidate.direct),
         candidate.source,
         candidate.target,
     )

@@ -119,7 +119,7 @@ def would_close(
 ) -> Candidate | None:
     """Return the cheapest single integration that would give a way where there is none."""
     need = FlowNeed("asked", data_object, tuple(scopes), (source.index,), (target.index,))
-    return cheapest(candidates(stack, [need]), "asked")
+    return cheapest(candidates(stack, [need])).get("asked")
 
 
 def near(

@@ -5,7 +5,6 @@ means a stated no. Short forms (`A -> B: contact`, a bare tool name) are turned 
 by :mod:`stackaudit.inventory.load`; :mod:`stackaudit.inventory.values` reads the single values.
 """
 
-
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 

@@ -18,7 +18,8 @@ complete: [tools, integrations]
 tools:
   - {name: CRM, product: none, data: {contact: store}}
   - {name: Mailer, product: none, data: {contact: activate}, owner: Mia Chen, cost: 5000,
-     seats: {paid: 20, active: 5, price: 100}, contract: {ends: 2027-01-31, notice_days: 30, auto_renews: yes}}
+     seats: {paid: 20, active: 5, price: 100},
+    contract: {ends: 2027-01-31, notice_days: 30, auto_renews: yes}}
 integrations:
   - {from: crm, to: mailer, objects: contact, method: native-connector, every: daily}
 """
