@@ -18,8 +18,8 @@ def follow_leads(registry: Registry, findings: Sequence[Finding]) -> list[Findin
     A check whose ``leads`` is true leads for the integrations it names; other findings say under
     ``broken_path`` which integrations would settle them. A finding may also say under ``follows``
     which findings, by id, are its cause: the first that was found and stands by itself leads it,
-    or else what leads the first that was found. A missing expected flow leads the silo findings that
-    say the same of the same tools. Each keeps its key and can be found.
+    or else what leads the first that was found. A missing expected flow leads the silo findings
+    that say the same of the same tools. Each keeps its key and can be found.
     """
     leading = {r.check.id for r in registry.checks if r.check.leads}
     lead_of = {

@@ -198,7 +198,7 @@ class UnmeasuredChannel(Check):
             else fact(tool.record, "channels", f"{tool.name} uses the channel {channel.name}.")
         )
         details: dict[str, object] = {"lacks": lack.kind, "broken_path": [f.id for f in broken]}
-        if readers and lack.sources:
+        if b is not None and lack.sources:
             details["need"] = need(lack.objects[0], lack.scopes, lack.sources, lack.targets)
         return self.finding(
             f"{tool.id}/{sender.channel}",

@@ -153,7 +153,7 @@ def test_carriers_are_assumed_to_do_nothing_with_data(capability: str) -> None:
 def test_objects_that_need_a_record_are_the_person_level_and_revenue_objects() -> None:
     assert {o.id for o in CATALOGUE.objects.values() if o.needs_record} == {
         *("contact", "lead", "account", "opportunity", "order", "subscription", "invoice"),
-        *("payment", "donation", "loyalty-membership", "consent", "preference"),
+        *("payment", "donation", "loyalty-membership", "consent", "preference", "ticket"),
     }
 
 
