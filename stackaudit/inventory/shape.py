@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 from collections.abc import Sequence
 from functools import cache
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -30,6 +30,18 @@ _SHAPES = {
 }
 
 
+SALVAGED: Final[dict[str, frozenset[str]]] = {
+    "Company": frozenset({"name", "scopes", "currency", "rates"}),
+    "Tool": frozenset({"id", "name", "scopes", "status"}),
+    "Team": frozenset({"id"}),
+    "Contract": frozenset({"id"}),
+    "Process": frozenset({"id", "name"}),
+    "Objective": frozenset({"id", "name"}),
+}
+"""Records that are kept without their wrong keys, so that what refers to them, and what else they
+say, is judged in the same run; not when one of these keys is wrong: others are judged by it."""
+
+
 def read_records(
     model: type[R],
     values: Sequence[dict[str, Any]],
@@ -37,22 +49,41 @@ def read_records(
     problems: list[Problem],
     own_keys: bool,
 ) -> list[R]:
-    """Return the valid records; flaws of the others go to ``problems``."""
+    """Return the valid records; flaws of the others go to ``problems``.
+
+    A wrong record is kept without its wrong keys where :data:`SALVAGED` allows it: nothing is
+    audited while there is an error, but the rest of it can be judged.
+    """
     try:
-        records = _adapter(model).validate_python(values)
-    except ValidationError as error:
-        wrong: set[int] = set()
-        for flaw in error.errors(include_url=False, include_input=False):
-            index = int(flaw["loc"][0])
-            wrong.add(index)
-            problems += _problems(model, flaw, nodes[index], flaw["loc"][1:])
-        nodes = [node for n, node in enumerate(nodes) if n not in wrong]
-        records = _adapter(model).validate_python(
-            [v for n, v in enumerate(values) if n not in wrong]
+        records: list[tuple[R, Map]] = list(
+            zip(_adapter(model).validate_python(values), nodes, strict=True)
         )
-    for record, node in zip(records, nodes, strict=True):
+    except ValidationError as error:
+        wrong: dict[int, set[str]] = {}
+        for flaw in error.errors(include_url=False, include_input=False):
+            index, *path = flaw["loc"]
+            wrong.setdefault(int(index), set()).add(str(path[0]) if path else "")
+            problems += _problems(model, flaw, nodes[int(index)], tuple(path))
+        records = []
+        for n, (value, node) in enumerate(zip(values, nodes, strict=True)):
+            whole = value if n not in wrong else _salvaged(model, value, wrong[n])
+            if whole is None:
+                continue
+            try:
+                records.append((_adapter(model).validate_python([whole])[0], node))
+            except ValidationError:
+                continue  # what is left of it lacks something too; its flaws have been said
+    for record, node in records:
         attach(record, node, own_keys)
-    return records
+    return [record for record, _node in records]
+
+
+def _salvaged(model: type[Record], value: dict[str, Any], wrong: set[str]) -> dict[str, Any] | None:
+    """Return a record without its wrong keys, or None when it is not worth keeping."""
+    needed = SALVAGED.get(model.__name__)
+    if needed is None or "" in wrong or wrong & needed:
+        return None
+    return {key: item for key, item in value.items() if key not in wrong}
 
 
 def read_record(
