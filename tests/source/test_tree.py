@@ -174,6 +174,10 @@ def test_reading_leaves_the_garbage_collector_as_it_was() -> None:
         gc.enable()
 
 
+NULLS = ("~", "null", "Null", "NULL")
+"""What says nothing, in YAML."""
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text())
 @example("? [")
@@ -184,9 +188,10 @@ def test_reading_leaves_the_garbage_collector_as_it_was() -> None:
 @example('"\\ud800"')
 @example("\ud800")
 @example("!<tag:yaml.org,2002:str> a")
+@example("NULL")
 def test_any_text_gives_a_tree_or_problems_and_never_an_exception(text: str) -> None:
     tree, problems = read_tree(text, "f.yaml")
-    assert tree is not None or problems or not text.strip() or text.strip() in ("~", "null")
+    assert tree is not None or problems or not text.strip() or text.strip() in NULLS
     for problem in problems:
         assert problem.mark.line >= 1
         assert problem.mark.column >= 1
