@@ -36,7 +36,29 @@ def merge_actions(
     if sum(1 for a in actions if a.confidence == "confirmed") < QUESTIONS_AS_ACTIONS:
         actions += [_find_out(q) for q in questions[:QUESTIONS_AS_ACTIONS]]
     actions.sort(key=_rank)
-    return actions
+    return _ordered(actions, findings)
+
+
+def _ordered(actions: Sequence[Action], findings: Sequence[Finding]) -> list[Action]:
+    """Name under each action what is to be done before it.
+
+    Nobody can build a flow into a record that is not agreed on; and which tools go is decided
+    before the contract of one of them is renewed.
+    """
+    known = {action.id for action in actions}
+    carried = {f.id: f.details["need"]["object"] for f in findings if f.details.get("need")}
+    choices = [a for a in actions if a.id.startswith(("consolidate:", "merge:", "retire:"))]
+    ordered = []
+    for action in actions:
+        before: set[str] = set()
+        if action.id.startswith(("connect:", "integrate:", "automate:")):
+            before = {f"record:{carried[i]}" for i in action.settles if i in carried} & known
+        elif action.id.startswith("contract:"):
+            before = {c.id for c in choices if set(c.tools) & set(action.tools)}
+        ordered.append(
+            action.model_copy(update={"depends_on": sorted(before)}) if before else action
+        )
+    return ordered
 
 
 def _join(one: Action, other: Action) -> Action:

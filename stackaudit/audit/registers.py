@@ -11,6 +11,7 @@ from stackaudit.audit.columns import column_of, domain_of
 from stackaudit.graph import Flow, Stack, StackTool
 from stackaudit.graph import demands as needed
 from stackaudit.graph.facts import fact_at, place_of
+from stackaudit.graph.latency import delay
 from stackaudit.graph.money import rate_of
 from stackaudit.inventory.schema import Process, Terms
 from stackaudit.result import (
@@ -379,6 +380,7 @@ def _demands(stack: Stack) -> list[Demand]:
             why=demand.why,
             process=demand.process.id if demand.process is not None else None,
             limit_minutes=demand.limit,
+            delay_minutes=_delay(stack, demand),
             served=_served(demand),
             inside=demand.serving.same_tool.id if demand.serving.same_tool else None,
             path=[
@@ -398,10 +400,19 @@ def _served(demand: needed.Demand) -> Served:
     return "automatic" if serving.outcome == "maybe-automatic" else serving.outcome
 
 
+def _delay(stack: Stack, demand: needed.Demand) -> int | None:
+    """Return the worst case to where the path ends; None by hand, without a path, or not known."""
+    hops = demand.serving.hops
+    if demand.serving.outcome not in ("automatic", "maybe-automatic") or not hops:
+        return None
+    view = stack.view(demand.data_object, demand.scope)
+    starts = {hops[0].source, *(t.index for t in demand.source.tools)}
+    late = delay(stack, view, starts, hops[-1].target)
+    return None if late is None else late.known
+
+
 def _demand_id(stack: Stack, demand: needed.Demand) -> str:
-    head = f"{demand.process.id}:" if demand.process is not None else ""
-    scope = stack.scopes[demand.scope]
-    return f"{head}{demand.source.name}/{demand.target.name}/{demand.data_object}/{scope}"
+    return demand.id_in(stack.scopes[demand.scope])
 
 
 def _processes(stack: Stack) -> list[ProcessEntry]:

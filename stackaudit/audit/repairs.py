@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from stackaudit.graph import Stack
 from stackaudit.graph.repair import Candidate, FlowNeed, candidates, cheapest, cover
+from stackaudit.phrases import names
 from stackaudit.result import Finding, Repair
 
 MOST_NEEDS: Final = 400
@@ -93,9 +94,8 @@ def _needs(stack: Stack, findings: Sequence[Finding]) -> list[FlowNeed]:
 
 def _text(stack: Stack, candidate: Candidate, objects: Sequence[str]) -> str:
     source, target = stack.tools[candidate.source].name, stack.tools[candidate.target].name
-    known = stack.catalogue.objects
-    things = [known[o].noun if o in known else o for o in objects]
-    what = things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"
     if candidate.kind == "repair":
         return f"Repair the integration {source} → {target}"
-    return f"Connect {source} to {target} for {what}"
+    known = stack.catalogue.objects
+    things = names([known[o].noun if o in known else o for o in objects], len(objects))
+    return f"Connect {source} to {target} for {things}"

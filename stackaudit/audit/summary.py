@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from stackaudit.audit.headline import headline
 from stackaudit.audit.registers import Registers
 from stackaudit.graph import Stack
+from stackaudit.phrases import for_what
 from stackaudit.result import (
     CATEGORIES,
     Action,
@@ -117,7 +118,7 @@ def _so_what(
         )
     )
     if stakes:
-        sentences = [f"At stake where a flow is missing: {_stakes(stakes[:3])}."]
+        sentences = [f"At stake where a flow is missing: {'; '.join(map(for_what, stakes[:3]))}."]
     possible = len(live) - len(sure)
     high = sum(1 for f in sure if f.severity == "high")
     if sure:
@@ -135,11 +136,6 @@ def _so_what(
         text += f"; {needs} an answer first"
     sentences.append(f"{text}.")
     return sentences
-
-
-def _stakes(whys: Sequence[str]) -> str:
-    """Return reasons of the catalogue as one list inside a sentence."""
-    return "; ".join(w if w[1:2].isupper() else w[:1].lower() + w[1:] for w in whys)
 
 
 def _good(checks: Sequence[CheckResult], answers: Sequence[Answer]) -> str:

@@ -83,8 +83,12 @@ class Demand:
     @property
     def id(self) -> str:
         """Return an id that names both ends, the object and the scope number."""
+        return self.id_in(str(self.scope))
+
+    def id_in(self, scope: str) -> str:
+        """Return the id with a scope by its name, as results have it."""
         head = f"{self.process.id}:" if self.process is not None else ""
-        return f"{head}{self.source.name}/{self.target.name}/{self.data_object}/{self.scope}"
+        return f"{head}{self.source.name}/{self.target.name}/{self.data_object}/{scope}"
 
 
 def capability_end(stack: Stack, capability: str, scope: int) -> End:

@@ -221,8 +221,7 @@ class Impact:
 
 def _of_demand(stack: Stack, demand: Demand) -> Need:
     return Need(
-        id=f"{demand.process.id + ':' if demand.process else ''}{demand.source.name}/"
-        f"{demand.target.name}/{demand.data_object}/{stack.scopes[demand.scope]}",
+        id=demand.id_in(stack.scopes[demand.scope]),
         source=demand.source,
         target=demand.target,
         data_object=demand.data_object,
