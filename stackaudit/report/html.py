@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
-from typing import Final
 
 import jinja2
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from stackaudit.report import compiled
+from stackaudit.report import assets, compiled
 from stackaudit.report.answer import Cover, First, cover, first
 from stackaudit.report.appendix import Appendix, appendix
 from stackaudit.report.context import Context
@@ -39,8 +36,6 @@ from stackaudit.report.trust import Trust, trust
 from stackaudit.report.unknowns import Unknowns, unknowns
 from stackaudit.report.words import Words
 from stackaudit.result import AuditResult
-
-_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -102,7 +97,7 @@ def render_html(result: AuditResult) -> str:
     the hashes of the page's own style and script forbids all others.
     """
     context = Context(result, Words())
-    style, script = _asset("style.css"), _asset("script.js")
+    style, script = assets.style(), assets.script()
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
@@ -133,26 +128,13 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _asset(file: str) -> str:
-    """Return the style or the script as it goes into the page: without comments and indents."""
-    text = files("stackaudit.report").joinpath("templates", file).read_text("utf-8")
-    lines = (line.strip() for line in _COMMENT.sub("", text).splitlines())
-    return "\n".join(line for line in lines if line)
-
-
-@cache
 def _template() -> Template:
     """Return the page's template, as compiled beforehand if that is of this text and this Jinja."""
-    text = template_text()
+    text = assets.template()
     made = environment()
     if jinja2.__version__ == compiled.JINJA and text_hash(text) == compiled.TEXT:
         return Template.from_module_dict(made, vars(compiled), made.make_globals(None))
     return made.from_string(text)
-
-
-def template_text() -> str:
-    """Return the source of the page's template."""
-    return files("stackaudit.report").joinpath("templates", "report.html").read_text("utf-8")
 
 
 def text_hash(text: str) -> str:

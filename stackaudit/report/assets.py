@@ -1,0 +1,50 @@
+"""The page's template, style and script: small files of one concern each, joined as one text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+STYLE: Final = ("base", "cover", "answer", "tables", "map", "findings", "pictures", "paper")
+"""Style sheets in the order in which they count; paper is last, for it overrules the others."""
+
+SCRIPT: Final = ("shared", "page", "flowmap", "findings", "tables")
+"""Scripts in the order in which they run; `shared` holds what the others use."""
+
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_PART: Final = re.compile(r'\{% include "([a-z/]+\.html)" %\}\n?')
+
+
+@cache
+def style() -> str:
+    """Return the page's style sheet."""
+    return _joined("style", "css", STYLE)
+
+
+@cache
+def script() -> str:
+    """Return the page's script: one function, so that nothing of it has a global name."""
+    return f'"use strict";\n(() => {{\n{_joined("script", "js", SCRIPT)}\n}})();'
+
+
+@cache
+def template() -> str:
+    """Return the source of the page's template, its sections in their places."""
+    return _whole(_read("report.html"))
+
+
+def _whole(text: str) -> str:
+    return _PART.sub(lambda part: _whole(_read(part[1])), text)
+
+
+def _read(file: str) -> str:
+    return files("stackaudit.report").joinpath("templates", file).read_text("utf-8")
+
+
+def _joined(folder: str, ending: str, names: tuple[str, ...]) -> str:
+    """Return files as they go into the page: without comments and indents."""
+    text = "\n".join(_read(f"{folder}/{name}.{ending}") for name in names)
+    lines = (line.strip() for line in _COMMENT.sub("", text).splitlines())
+    return "\n".join(line for line in lines if line)
