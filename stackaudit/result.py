@@ -33,6 +33,9 @@ SubjectKind = Literal[
 Effort = Literal["small", "medium", "large"]
 When = Literal["now", "next", "later"]
 Served = Literal["automatic", "manual", "late", "broken", "unknown", "no"]
+"""How a needed flow is served. `late` is automatic too: later than its limit in the worst case."""
+Reached = Literal["automatic", "manual", "broken", "unknown", "no"]
+"""How permission reaches a tool; rules on how late it may come are those of `late-suppression`."""
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("high", "medium", "low", "info")
 """Severities, the gravest first."""
@@ -437,6 +440,9 @@ class Tile(Part):
 
     id: str
     value: float | int | None
+    unit: str = Field(
+        "", description="What `value` counts: tools, findings, flows, questions, or `EUR a year`."
+    )
     text: str = Field(description="The value as shown.")
     label: str
     coverage: str = ""
@@ -527,7 +533,7 @@ class SenderEntry(Part):
     object: str = Field(description="The object permission travels as: consent or preference.")
     record: list[str] = Field(description="Tools that hold the record of permission.")
     record_declared: bool
-    served: Served
+    served: Reached
     gated_by: str | None = None
     delay_minutes: int | None = Field(
         None, description="Worst case on the freshest automated path; null when not known."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from stackaudit.graph import Stack
 from stackaudit.graph.consent import Reach
 from stackaudit.graph.latency import delay
-from stackaudit.result import SenderEntry, Served, Step
+from stackaudit.result import Reached, SenderEntry, Step
 
 
 def sender_entries(stack: Stack) -> list[SenderEntry]:
@@ -37,7 +37,7 @@ def _entry(stack: Stack, reach: Reach) -> SenderEntry:
     )
 
 
-def _served(reach: Reach) -> Served:
+def _served(reach: Reach) -> Reached:
     outcome = reach.serving.outcome
     return "automatic" if outcome == "maybe-automatic" else outcome
 

@@ -368,35 +368,46 @@ def _maybe(stack: Stack, data_object: str) -> list[Flow]:
 
 
 def _demands(stack: Stack) -> list[Demand]:
-    return [
-        Demand(
-            id=_demand_id(stack, demand),
-            kind=demand.kind,
-            source=demand.source.name,
-            target=demand.target.name,
-            object=demand.data_object,
-            scope=stack.scopes[demand.scope],
-            strength=demand.strength,
-            why=demand.why,
-            process=demand.process.id if demand.process is not None else None,
-            limit_minutes=demand.limit,
-            delay_minutes=_delay(stack, demand),
-            served=_served(demand),
-            inside=demand.serving.same_tool.id if demand.serving.same_tool else None,
-            path=[
-                Step(source=a.id, target=b.id, over=over, automatic=automatic)
-                for a, b, over, automatic in stack.to_steps(demand.serving.hops)
-            ],
-        )
-        for demand in stack.demands
-    ]
+    return [_demand(stack, demand, _delay(stack, demand)) for demand in stack.demands]
 
 
-def _served(demand: needed.Demand) -> Served:
-    """Return the result's word; what only the catalogue takes for granted is not known."""
+def _demand(stack: Stack, demand: needed.Demand, minutes: int | None) -> Demand:
+    return Demand(
+        id=_demand_id(stack, demand),
+        kind=demand.kind,
+        source=demand.source.name,
+        target=demand.target.name,
+        object=demand.data_object,
+        scope=stack.scopes[demand.scope],
+        strength=demand.strength,
+        why=demand.why,
+        process=demand.process.id if demand.process is not None else None,
+        limit_minutes=demand.limit,
+        delay_minutes=minutes,
+        served=_served(demand, minutes),
+        inside=demand.serving.same_tool.id if demand.serving.same_tool else None,
+        path=[
+            Step(source=a.id, target=b.id, over=over, automatic=automatic)
+            for a, b, over, automatic in stack.to_steps(demand.serving.hops)
+        ],
+    )
+
+
+def _served(demand: needed.Demand, minutes: int | None) -> Served:
+    """Return the result's word; what only the catalogue takes for granted is not known.
+
+    What runs by itself is late where the worst case on its freshest way is over the stated limit;
+    whether that is a problem is for `stale-copy` to say, which allows for a tolerance.
+    """
     serving = demand.serving
     if serving.taken_for_granted:
         return "unknown"
+    if (
+        serving.outcome == "automatic"
+        and demand.limit is not None
+        and (minutes or 0) > demand.limit
+    ):
+        return "late"
     return "automatic" if serving.outcome == "maybe-automatic" else serving.outcome
 
 

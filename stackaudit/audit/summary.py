@@ -188,6 +188,7 @@ def _tiles(
         Tile(
             id="tools",
             value=len(stack.subjects),
+            unit="tools",
             text=str(len(stack.subjects)),
             label="tools in use",
             coverage="the list is stated to be complete"
@@ -197,6 +198,7 @@ def _tiles(
         Tile(
             id="findings",
             value=len(sure),
+            unit="findings",
             text=str(len(sure)),
             label=f"confirmed findings, {high} of high severity" if sure else "confirmed findings",
             coverage=_count(len(live) - len(sure), "more is possible", "more are possible"),
@@ -205,6 +207,7 @@ def _tiles(
         Tile(
             id="flows",
             value=None if integrated.answer == "unknown" else integrated.done,
+            unit="flows",
             text="not known"
             if integrated.answer == "unknown"
             else f"{integrated.done} of {integrated.of}",
@@ -223,6 +226,7 @@ def _tiles(
         Tile(
             id="spend",
             value=spend.total.high if spend.total is not None and spend.total.high else None,
+            unit=_a_year(currency),
             text=_amount(spend.total.low, spend.total.high, currency)
             if spend.total is not None and spend.total.high
             else "not known",
@@ -235,6 +239,7 @@ def _tiles(
             Tile(
                 id="saving",
                 value=funds.high,
+                unit=_a_year(currency),
                 text=f"up to {_amount(funds.high, funds.high, currency)}",
                 label="a year could be freed for campaigns",
                 coverage=_from_when(funds, currency),
@@ -245,12 +250,18 @@ def _tiles(
         Tile(
             id="questions",
             value=len(questions),
+            unit="questions",
             text=str(len(questions)),
             label="open questions",
             coverage="their answers confirm or clear what is possible",
         )
     )
     return tiles
+
+
+def _a_year(currency: str) -> str:
+    """Return the unit of an amount a year."""
+    return f"{currency} a year".strip()
 
 
 def _from_when(funds: Funds, currency: str) -> str:

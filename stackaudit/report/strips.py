@@ -154,6 +154,8 @@ def _strip(c: Context, d: Demand) -> Strip:
             link = "hand" if step.automatic is False else "auto"
             if (d.served == "broken" and step is d.path[-1]) or _down(c, step.over):
                 link = "broken"
+            elif d.served == "late" and step is d.path[-1]:
+                link = "late"
             stops.append(Stop(c.tool(step.target), "", link, c.w(f"link.{link}")))
     else:
         link = {

@@ -1258,6 +1258,7 @@ def retailer() -> AuditResult:
                 Tile(
                     id="gaps",
                     value=3,
+                    unit="findings",
                     text="3",
                     label="confirmed gaps",
                     coverage="of 58 capabilities and 34 flows looked at; 5 more possible",
@@ -1266,6 +1267,7 @@ def retailer() -> AuditResult:
                 Tile(
                     id="redundancies",
                     value=1,
+                    unit="findings",
                     text="1",
                     label="confirmed overlap",
                     coverage="of 42 capabilities looked at; 2 more possible",
@@ -1274,6 +1276,7 @@ def retailer() -> AuditResult:
                 Tile(
                     id="silos",
                     value=4,
+                    unit="findings",
                     text="4",
                     label="confirmed silos",
                     coverage="in 38 places where data is held",
@@ -1282,6 +1285,7 @@ def retailer() -> AuditResult:
                 Tile(
                     id="unconnected",
                     value=len(no_data),
+                    unit="tools",
                     text=f"{len(no_data)} of {len(tools)}",
                     label="tools exchange no data",
                     coverage="by the integrations recorded",
@@ -1290,6 +1294,7 @@ def retailer() -> AuditResult:
                 Tile(
                     id="spend",
                     value=spend(tools).total.high,
+                    unit="EUR a year",
                     text="€933k",
                     label="known cost a year",
                     coverage="known for 29 of 32 tools",
@@ -1298,6 +1303,7 @@ def retailer() -> AuditResult:
                 Tile(
                     id="saving",
                     value=14400,
+                    unit="EUR a year",
                     text="up to €14k",
                     label="to be saved a year",
                     coverage="from 2027-01-31; costs known for 29 of 32",
@@ -1536,6 +1542,7 @@ def sparse() -> AuditResult:
                     Tile(
                         id="tools",
                         value=20,
+                        unit="tools",
                         text="20",
                         label="tools listed",
                         coverage="the list is not stated to be complete",
@@ -1543,6 +1550,7 @@ def sparse() -> AuditResult:
                     Tile(
                         id="gaps",
                         value=0,
+                        unit="findings",
                         text="0",
                         label="confirmed gaps",
                         coverage=f"{len(findings)} possible, of 58 capabilities looked at",
