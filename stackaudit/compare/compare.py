@@ -248,7 +248,9 @@ def _reason(both: _Both, state: State, facts: Sequence[Fact], rules: Sequence[st
         return "fact changed"
     if rules:
         return "rule changed"
-    if both.old.as_of != both.new.as_of:
+    # Time alone seldom mends anything: a fact that results do not carry (an agreement signed) did.
+    mended = state == "resolved" and both.old.inventory_hash != both.new.inventory_hash
+    if both.old.as_of != both.new.as_of and not mended:
         return "time passed"
     return "not explained"
 

@@ -130,8 +130,12 @@ class _About:
         self.capabilities = by_kind.get("capability", set())
         self.contracts = by_kind.get("contract", set())
         self.processes = by_kind.get("process", set())
-        # Flows may come from afar (a hub in between), but they end in a tool of the finding.
-        self.flow_check = finding.category in ("gaps", "silos", "trust", "resilience")
+        # Flows may come from afar (a hub in between), but they end in a tool of the finding. What is
+        # found of an integration is about that one, not about its neighbours.
+        self.flow_check = (
+            finding.category in ("gaps", "silos", "trust", "resilience")
+            and "integration" not in by_kind
+        )
         words = " ".join(e.text for e in finding.evidence)
         self.company = {"complete"} if "stated to be complete" in words else set()
         if any(e.assumed for e in finding.evidence):

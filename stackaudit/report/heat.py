@@ -72,7 +72,18 @@ def _said(c: Context, key: str, sure: str, confirmed: int, maybe: str, possible:
     return c.w(f"{key}.possible", n=c.count(maybe, possible))
 
 
-def _heat(c: Context) -> Markup:
+@dataclass(frozen=True)
+class Cells:
+    """What serves each area in each stage; a pair that is not `known` is one nobody expects."""
+
+    tools: dict[tuple[str, str], set[str]]
+    missing: dict[tuple[str, str], int]
+    maybe: dict[tuple[str, str], int]
+    known: set[tuple[str, str]]
+
+
+def cells(c: Context) -> Cells:
+    """Return the heat table's cells, by area and stage."""
     gaps = gap_state(c)
     tools: dict[tuple[str, str], set[str]] = {}
     missing: dict[tuple[str, str], int] = {}
@@ -91,6 +102,17 @@ def _heat(c: Context) -> Markup:
                 missing[at] = missing.get(at, 0) + 1
             elif gaps.get(cap.id) == "possible":
                 maybe[at] = maybe.get(at, 0) + 1
+    return Cells(tools, missing, maybe, known)
+
+
+def shade(count: int) -> int:
+    """Return how dark a cell with so many tools is, from 0 to 3."""
+    return 0 if count == 0 else 1 if count == 1 else 2 if count <= 3 else 3
+
+
+def _heat(c: Context) -> Markup:
+    found = cells(c)
+    tools, missing, maybe, known = found.tools, found.missing, found.maybe, found.known
     domains = [d for d in c.result.domains if any((d.id, s.id) in known for s in c.result.stages)]
     stages = [s for s in c.result.stages if any((d.id, s.id) in known for d in domains)]
     if not any(tools.values()) and not missing and not maybe:
@@ -112,13 +134,12 @@ def _heat(c: Context) -> Markup:
                 out.append('<td class="na"><span aria-hidden="true">·</span>')
                 out.append(f'<span class="vh">{w("heat.na")}</span></td>')
                 continue
-            shade = 0 if count == 0 else 1 if count == 1 else 2 if count <= 3 else 3
             words = w("heat.tools", n=count)
             if missing.get(at):
                 words += Markup(f' <b class="miss">{w("heat.missing", n=missing[at])}</b>')
             if maybe.get(at):
                 words += Markup(f' <i class="maybe">{w("heat.maybe", n=maybe[at])}</i>')
-            out.append(f'<td class="h{shade}">{words}</td>')
+            out.append(f'<td class="h{shade(count)}">{words}</td>')
         out.append("</tr>")
     out.append("</tbody></table></div>")
     return Markup("".join(out))
