@@ -32,6 +32,7 @@ SubjectKind = Literal[
 ]
 Effort = Literal["small", "medium", "large"]
 When = Literal["now", "next", "later"]
+Withheld = Literal["people", "costs", "vendors"]
 Served = Literal["automatic", "manual", "late", "broken", "unknown", "no"]
 """How a needed flow is served. `late` is automatic too: later than its limit in the worst case."""
 Reached = Literal["automatic", "manual", "broken", "unknown", "no"]
@@ -673,6 +674,10 @@ class AuditResult(Part):
     accepted_unmatched: list[Left] = Field(default_factory=list)
     accepted_lapsed: list[Left] = Field(default_factory=list)
     notes: list[Note] = Field(default_factory=list, description="Contradictions and warnings.")
+    redacted: list[Withheld] = Field(
+        default_factory=list,
+        description="What is left out of this copy: of these, null is withheld and not unknown.",
+    )
 
     def to_json(self) -> str:
         """Return the result as JSON text; the same result gives the same bytes.

@@ -24,21 +24,23 @@ from stackaudit.result import (
     Spend,
     Tile,
     ToolEntry,
+    Withheld,
 )
 
-What = Literal["people", "costs", "vendors"]
-
-PARTS: Final[tuple[What, ...]] = ("people", "costs", "vendors")
+PARTS: Final[tuple[Withheld, ...]] = ("people", "costs", "vendors")
 """What can be taken out, in the order it is named."""
+
+GONE: Final = "withheld"
+"""What stands in place of a reason that was stated: a missing one is another thing."""
 
 # Text that people wrote into the inventory: it can name anybody and any amount, so it goes whole.
 _OWN_WORDS: Final[Mapping[str, Mapping[str, Any]]] = {
     "Evidence": {"quote": ""},
     "ToolEntry": {"notes": None, "url": None, "source": []},
-    "FlowEntry": {"notes": None, "source_of_fact": [], "only": None},
-    "Acceptance": {"because": None, "ticket": None},
-    "CapabilityEntry": {"not_needed_because": None},
-    "Left": {"because": None},
+    "FlowEntry": {"notes": None, "source_of_fact": [], "only": GONE},
+    "Acceptance": {"because": GONE, "ticket": GONE},
+    "CapabilityEntry": {"not_needed_because": GONE},
+    "Left": {"because": GONE},
 }
 # Short, so that the number at the end is still there where a label is cut.
 _AREAS: Final = {
@@ -128,7 +130,8 @@ class _Redaction:
         )
         notes = [*made.notes, Note(code="redacted", text=said)]
         # Validated again: a redacted result is an audit result like any other.
-        redacted = made.model_copy(update={"summary": summary, "notes": notes})
+        parts = [p for p in PARTS if p in self.wanted or p in self.result.redacted]
+        redacted = made.model_copy(update={"summary": summary, "notes": notes, "redacted": parts})
         return AuditResult.model_validate(redacted.model_dump())
 
     def _said(self) -> str:
@@ -221,7 +224,10 @@ class _Redaction:
             name: self._value(getattr(part, name), name in _fixed(kind))
             for name in kind.model_fields
         }
-        update |= _OWN_WORDS.get(kind.__name__, {})
+        update |= {
+            name: None if instead == GONE and update[name] is None else instead
+            for name, instead in _OWN_WORDS.get(kind.__name__, {}).items()
+        }
         update |= self._particular(part, update)
         return part.model_copy(update=update)
 
@@ -244,10 +250,11 @@ class _Redaction:
             case Fall() if vendors and part.kind == "vendor":
                 return {"name": self.vendors.get(part.name, made["name"])}
             case Tile() if costs and (
-                part.id in ("spend", "saving") or self.amounts.hidden(part.text) != part.text
+                (part.id in ("spend", "saving") and part.value is not None)
+                or self.amounts.hidden(part.text) != part.text
             ):
                 said = "" if WITHHELD in made["coverage"] else made["coverage"]
-                return {"value": None, "text": "withheld", "coverage": said}
+                return {"value": None, "text": GONE, "coverage": said}
             case Spend() if costs:
                 return {"total": None, "by_domain": {}}
             case AuditResult():

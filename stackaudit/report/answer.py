@@ -31,6 +31,7 @@ class Cover:
     company: Markup
     day: str
     scope: list[Markup]
+    redacted: Markup | str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,9 @@ def cover(c: Context) -> Cover:
         scope.append(c.w("cover.scopes", what=c.scopes(r.company.scopes)))
     if r.company.profile:
         scope.append(c.w("cover.profile", what=name(r.company.profile_name or r.company.profile)))
-    return Cover(name(r.company.name), c.day(r.as_of), scope)
+    gone = c.w.listed(c.w(f"redacted.{part}") for part in r.redacted)
+    redacted = c.w("redacted", what=gone) if gone else ""
+    return Cover(name(r.company.name), c.day(r.as_of), scope, redacted)
 
 
 def action_line(c: Context, action: Action) -> ActionLine:
@@ -84,6 +87,18 @@ def up_to(c: Context, action: Action) -> str:
     return c.money(saving.model_copy(update={"low": saving.high})) if saving else ""
 
 
+def _shown(c: Context, tile: Tile) -> Tile:
+    """Return a tile; one that is withheld says so in the words of the report."""
+    hidden = c.result.redacted and tile.value is None and tile.text == "withheld"
+    return tile.model_copy(update={"text": c.w.plain("withheld")}) if hidden else tile
+
+
+def _said(c: Context) -> str:
+    """Return what a redacted result says of itself behind its completeness: the cover says it."""
+    notes = [n.text for n in c.result.notes if n.code == "redacted"]
+    return notes[-1] if notes else ""
+
+
 def first(c: Context) -> First:
     """Return the first screen, as the result's summary has it."""
     s = c.result.summary
@@ -91,10 +106,10 @@ def first(c: Context) -> First:
     return First(
         headline=s.headline,
         so_what=s.so_what,
-        tiles=s.tiles[:6],
+        tiles=[_shown(c, t) for t in s.tiles[:6]],
         answers=c.result.answers,
         actions=[action_line(c, a) for a in actions],
         more_actions=len(c.result.actions) - len(actions),
         good=s.good,
-        completeness=s.completeness,
+        completeness=s.completeness.removesuffix(_said(c)).strip(),
     )

@@ -44,7 +44,7 @@ def appendix(c: Context) -> Appendix:
             "notes",
             w("appendix.notes"),
             [w("col.note"), w("col.code"), w("col.place")],
-            [(prose(n.text), n.code, _place(c, n.place)) for n in r.notes],
+            [(prose(n.text), n.code, _place(c, n.place)) for n in r.notes if n.code != "redacted"],
         ),
         glossary=_glossary(c),
         files=Table(
@@ -115,7 +115,7 @@ def _tools(c: Context) -> Table:
                 c.people(t.owner),
                 c.team_name(t.team) if t.team else "",
                 _status(c, t),
-                c.money(t.cost) if t.cost else _unknown(c),
+                c.cost(t),
                 t.sends_to + t.receives_from + t.carries,
                 _place(c, t.place),
             )
@@ -257,10 +257,10 @@ def _accepted(c: Context) -> Table:
         rows.append(
             (
                 said,
-                a.because or w("no-reason"),
+                c.reason(a.because),
                 name(a.by) if a.by else "",
                 c.day(a.until),
-                name(a.ticket) if a.ticket else "",
+                c.reason(a.ticket) if a.ticket else "",
                 _place(c, a.place),
             )
         )
@@ -271,7 +271,7 @@ def _accepted(c: Context) -> Table:
 def _left(c: Context, key: str, first: list[Left], second: list[Left]) -> Table:
     w = c.w
     rows: list[tuple[Cell, ...]] = [
-        (name(x.name), x.because or w("no-reason"), _place(c, x.place)) for x in [*first, *second]
+        (name(x.name), c.reason(x.because), _place(c, x.place)) for x in [*first, *second]
     ]
     labels: list[Markup | str] = [w(f"col.{key}"), w("col.because"), w("col.place")]
     if key == "unmatched":

@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = 'ab3d3ac36792127512c260f7ae060a189626e67fd24c611819d8e32e2dac2b92'
+TEXT = '141442be61aeef36469e80e1995b104bd6616f97aa33e50868ad5b5d2efd8f02'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -83,7 +83,13 @@ def root(context, missing=missing):
         yield escape(environment.finalize(l_1_s))
         yield '</span>'
     l_1_s = missing
-    yield '</p>\n</header>\n<nav class="toc" aria-label="'
+    yield '</p>\n'
+    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'cover'), 'redacted'):
+        pass
+        yield '<p class="copy">'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'cover'), 'redacted')))
+        yield '</p>'
+    yield '</header>\n<nav class="toc" aria-label="'
     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav')))
     yield '"><ul>\n<li><a href="#answer">'
     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.answer')))
@@ -669,7 +675,7 @@ def root(context, missing=missing):
                             yield escape(environment.finalize(environment.getattr(l_3_p, 'word')))
                             yield '</span></span>'
                         yield '<span class="stop'
-                        yield escape(environment.finalize((' missing' if environment.getattr(l_3_p, 'missing') else cond_expr_undefined("the inline if-expression on line 144 in 'report.html' evaluated to false and no else section was defined."))))
+                        yield escape(environment.finalize((' missing' if environment.getattr(l_3_p, 'missing') else cond_expr_undefined("the inline if-expression on line 145 in 'report.html' evaluated to false and no else section was defined."))))
                         yield '"><b>'
                         yield escape(environment.finalize(environment.getattr(l_3_p, 'label')))
                         yield '</b>'
@@ -856,7 +862,7 @@ def root(context, missing=missing):
         if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'):
             pass
             yield '<details'
-            yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 197 in 'report.html' evaluated to false and no else section was defined."))))
+            yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 198 in 'report.html' evaluated to false and no else section was defined."))))
             yield '><summary>'
             yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'), 'caption')))
             yield '</summary>'
@@ -1250,4 +1256,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=55&5=57&9=59&10=63&13=65&15=67&16=71&18=81&19=83&20=85&21=90&22=95&23=100&24=105&25=110&26=115&27=120&28=125&29=131&34=133&35=135&37=141&39=144&44=175&46=178&48=180&49=186&52=208&56=215&57=218&59=220&63=234&64=241&67=254&68=268&69=282&70=286&71=289&72=297&74=299&75=302&76=308&80=322&82=325&83=327&85=329&86=331&89=378&90=422&92=436&93=448&94=454&98=459&100=462&101=464&102=470&103=473&105=475&106=491&109=503&114=510&116=513&117=515&118=517&119=520&120=523&121=529&123=533&124=536&125=540&126=544&127=563&128=567&129=570&130=574&131=592&134=596&135=599&136=603&137=621&138=625&140=629&141=632&142=636&143=644&144=646&148=681&149=687&154=693&156=696&157=698&158=700&159=715&161=723&162=730&164=736&165=743&167=751&171=756&173=759&174=761&175=766&176=769&177=779&179=786&180=799&181=810&185=819&187=822&188=824&189=830&193=840&195=843&196=845&197=850&198=859&202=866&204=869&205=871&206=877&207=902&208=906&209=908&210=913&212=917&214=939&215=943&216=949&217=965&218=967&220=982&221=999&222=1006&223=1013&225=1029&228=1062&229=1065&230=1079&234=1105&235=1108&236=1110&247=1132&249=1135&250=1137&251=1140&252=1142&253=1150&254=1168&257=1196&258=1198&263=1207&264=1209&265=1217&267=1223&270=1235&271=1237&272=1243'
+debug_info = '2=55&5=57&9=59&10=63&13=65&15=67&16=71&17=81&19=87&20=89&21=91&22=96&23=101&24=106&25=111&26=116&27=121&28=126&29=131&30=137&35=139&36=141&38=147&40=150&45=181&47=184&49=186&50=192&53=214&57=221&58=224&60=226&64=240&65=247&68=260&69=274&70=288&71=292&72=295&73=303&75=305&76=308&77=314&81=328&83=331&84=333&86=335&87=337&90=384&91=428&93=442&94=454&95=460&99=465&101=468&102=470&103=476&104=479&106=481&107=497&110=509&115=516&117=519&118=521&119=523&120=526&121=529&122=535&124=539&125=542&126=546&127=550&128=569&129=573&130=576&131=580&132=598&135=602&136=605&137=609&138=627&139=631&141=635&142=638&143=642&144=650&145=652&149=687&150=693&155=699&157=702&158=704&159=706&160=721&162=729&163=736&165=742&166=749&168=757&172=762&174=765&175=767&176=772&177=775&178=785&180=792&181=805&182=816&186=825&188=828&189=830&190=836&194=846&196=849&197=851&198=856&199=865&203=872&205=875&206=877&207=883&208=908&209=912&210=914&211=919&213=923&215=945&216=949&217=955&218=971&219=973&221=988&222=1005&223=1012&224=1019&226=1035&229=1068&230=1071&231=1085&235=1111&236=1114&237=1116&248=1138&250=1141&251=1143&252=1146&253=1148&254=1156&255=1174&258=1202&259=1204&264=1213&265=1215&266=1223&268=1229&271=1241&272=1243&273=1249'

@@ -179,6 +179,20 @@ class Context:
             return Markup(f'<strong class="none">{self.w("no-owner")}</strong>')
         return self.w.listed(self.person(p) for p in people)
 
+    def cost(self, tool: ToolEntry) -> Markup | str:
+        """Return what a tool costs a year; withheld and not known are two things."""
+        if tool.cost:
+            return self.money(tool.cost)
+        stated = "cost" in tool.known or tool.contract is not None
+        hidden = "costs" in self.result.redacted and stated
+        return Markup(f"<i>{self.w('withheld' if hidden else 'not-known')}</i>")
+
+    def reason(self, reason: str | None) -> Markup | str:
+        """Return a stated reason; withheld and none given are two things."""
+        if reason == "withheld" and self.result.redacted:
+            return Markup(f"<i>{self.w('withheld')}</i>")
+        return reason or self.w("no-reason")
+
     def person(self, person: str) -> Markup:
         """Return one owner: a person, a team or a role."""
         kind, _, what = person.partition(":")

@@ -180,6 +180,8 @@ def _facts(c: Context, finding: Finding) -> list[tuple[Markup, Markup | str]]:
         if len(costs) < len(tools):
             text += w("overlap.cost-known", n=len(costs), of=len(tools))
         rows.append((w("overlap.cost"), text))
+    elif "costs" in c.result.redacted and any("cost" in c.tools[t].known for t in tools):
+        rows.append((w("overlap.cost"), w("withheld")))
     if finding.saving and finding.saving.high > 0:
         money = c.money(finding.saving.model_copy(update={"low": finding.saving.high}))
         rows.append((w("overlap.saving"), w("money.up-to", money=money) + c.basis(finding.saving)))

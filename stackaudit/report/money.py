@@ -45,6 +45,12 @@ def spending(c: Context) -> Spending | None:
             known=c.count("cost-known", s.known_for),
             of=c.count("cost-of", s.of),
         )
+    elif "costs" in c.result.redacted and s.known_for:
+        title = w(
+            "money.title.withheld",
+            known=c.count("cost-known", s.known_for),
+            of=c.count("cost-of", s.of),
+        )
     else:
         title = w("money.title.unknown", n=c.count("contracts", len(contracts)))
     order = sorted(s.by_domain.items(), key=lambda x: (-x[1].high, x[0]))
@@ -64,11 +70,12 @@ def spending(c: Context) -> Spending | None:
         for k in ("contract", "tools", "cost", "ends", "notice", "renews", "decides")
     ]
     about = _redundancies(c)
+    hidden = "costs" in c.result.redacted
     rows2 = [
         (
             name(k.vendor or k.id),
             c.tool_list(k.tools),
-            c.money(k.cost),
+            c.money(k.cost) if k.cost or not hidden else Markup(f"<i>{w('withheld')}</i>"),
             c.day(k.ends),
             c.day(k.notice_day) if k.notice_day else w("not-known"),
             w("not-known") if k.auto_renews is None else w("yes") if k.auto_renews else w("no"),
