@@ -6,13 +6,24 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from markupsafe import Markup
 
+from stackaudit.report.formats import Formats, formats
 from stackaudit.report.safe import esc, visible
 from stackaudit.result import Money
+
+BASE: Final = "en"
+"""The language that has every word; another one falls back to it."""
+
+SHIPPED: Final = ("en", "de")
+"""Languages that come with the package."""
+
+Forms = str | dict[str, str]
 
 _DAY: Final = re.compile(r"\b20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])\b")
 _SIGNS: Final = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
@@ -35,20 +46,45 @@ class Fact:
         return self.text
 
 
+class LanguageError(ValueError):
+    """A language that has no words here: the message says why, ``hint`` what to do about it."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 class Words:
-    """The words of one language.
+    """The words of one language, and the numbers, days and money of one locale.
 
     Calling it with a key and values returns the sentence as safe HTML; :meth:`plain` returns it as
-    text. A sentence with several forms takes the one for ``n``. A missing key is a KeyError.
+    text. A sentence with several forms takes the one for ``n``. A key that the language lacks is
+    said in English; one that English lacks is a KeyError.
+
+    Parameters
+    ----------
+    language
+        A language that is shipped, as ``de``, or a file of words, as ``words/fr.json``.
+    locale
+        How numbers, days and money are written, as ``de-CH``; the usual one of the language.
+
+    Raises :class:`LanguageError` and :class:`~stackaudit.report.formats.LocaleError`.
     """
 
-    def __init__(self, language: str = "en") -> None:
-        text = files("stackaudit.report").joinpath("words", f"{language}.json").read_text("utf-8")
-        self.language = language
-        self._table: dict[str, str | dict[str, str]] = json.loads(text)
+    def __init__(self, language: str = BASE, locale: str | None = None) -> None:
+        own = read_words(language)
+        self._english = read_words(BASE)
+        self._table = self._english | own
+        self.language = str(own["language"])
+        self.formats: Formats = formats(locale or str(own["locale"]))
         self._months = str(self._table["months"]).split()
         self._facts: dict[str, Fact] = {}
         self._escaped: dict[str, Markup] = {}
+
+    @property
+    def is_english(self) -> bool:
+        """Tell whether these are the words the audit itself speaks."""
+        return self.language == BASE
 
     def _form(self, key: str, values: dict[str, object]) -> str:
         entry = self._table[key]
@@ -76,7 +112,8 @@ class Words:
 
     def plain(self, key: str, **values: object) -> str:
         """Return the sentence as text, for attributes and pictures."""
-        return self._form(key, values).format(**values)
+        shown = {k: self.number(v) if type(v) is int else v for k, v in values.items()}
+        return self._form(key, values).format(**shown)
 
     def has(self, key: str) -> bool:
         """Tell whether there are words for `key`."""
@@ -92,11 +129,15 @@ class Words:
 
     def number(self, value: float) -> str:
         """Return a number with its thousands apart."""
-        return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+        return self.formats.number(value)
+
+    def share(self, percent: float) -> str:
+        """Return a percentage, given in percent."""
+        return self.formats.share(percent)
 
     def day(self, value: date) -> str:
         """Return a day as ``31 Jan 2027``."""
-        return f"{value.day}\u00a0{self._months[value.month - 1]}\u00a0{value.year}"
+        return self.formats.date(value, self._months)
 
     def month(self, value: date) -> str:
         """Return the name of the month of a day."""
@@ -104,9 +145,8 @@ class Words:
 
     def money(self, value: Money, currency: str | None) -> str:
         """Return an amount or a range with its currency."""
-        sign = _SIGNS.get(currency or "", f"{currency}\u00a0" if currency else "")
-        low, high = self.number(round(value.low)), self.number(round(value.high))
-        return f"{sign}{high}" if low == high else f"{sign}{low}–{high}"
+        sign = _SIGNS.get(currency or "", currency or "")
+        return self.formats.amount(value.low, value.high, sign)
 
     def signed(self, text: str, currency: str | None) -> str:
         """Return `text` with the sign of the currency for its code, and days in words."""
@@ -121,4 +161,35 @@ class Words:
             items = [*items[: limit - 1], self("and-more", n=len(items) - limit + 1)]
         if len(items) < 2:
             return items[0] if items else Markup("")
-        return Markup(", ").join(items[:-1]) + self("list-and") + items[-1]
+        return self("list-comma").join(items[:-1]) + self("list-and") + items[-1]
+
+
+@cache
+def read_words(language: str) -> dict[str, Forms]:
+    """Return the words of a language that is shipped, or of a file; the caller leaves them alone.
+
+    Raises :class:`LanguageError` for one that is not there or cannot be read.
+    """
+    shipped = f"shipped are {' and '.join(SHIPPED)}; for another one name its file of words"
+    if not language.endswith(".json"):
+        if language not in SHIPPED:
+            raise LanguageError(f"there are no words in the language {language!r}", shipped)
+        text = files("stackaudit.report").joinpath("words", f"{language}.json").read_text("utf-8")
+    else:
+        try:
+            text = Path(language).read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise LanguageError(f"the words in {language} cannot be read", shipped) from error
+    try:
+        table = json.loads(text)
+    except ValueError as error:
+        raise LanguageError(f"{language} is no JSON: {error}", shipped) from error
+    head = table if isinstance(table, dict) else {}
+    lacking = [k for k in ("language", "locale") if not isinstance(head.get(k), str)]
+    if lacking:
+        raise LanguageError(
+            f"{language} does not say its {lacking[0]!r}",
+            'as in "language": "fr", "locale": "fr-FR"',
+        )
+    checked: dict[str, Forms] = table
+    return checked
