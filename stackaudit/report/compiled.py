@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = '141442be61aeef36469e80e1995b104bd6616f97aa33e50868ad5b5d2efd8f02'
+TEXT = '74ac6193a8b7d4579a87c86f500d67c150b9feb7dfc51a54d5e2999c604ff18f'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -18,6 +18,7 @@ def root(context, missing=missing):
     l_0_c = resolve('c')
     l_0_style = resolve('style')
     l_0_v = resolve('v')
+    l_0_contents = resolve('contents')
     l_0_rest = resolve('rest')
     l_0_script = resolve('script')
     try:
@@ -91,1019 +92,850 @@ def root(context, missing=missing):
         yield '</p>'
     yield '</header>\n<nav class="toc" aria-label="'
     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav')))
-    yield '"><ul>\n<li><a href="#answer">'
-    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.answer')))
-    yield '</a></li>\n'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'):
-        pass
-        yield '<li><a href="#stack-map">'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.map')))
-        yield '</a></li>'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'):
-        pass
-        yield '<li><a href="#coverage">'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.coverage')))
-        yield '</a></li>'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'):
-        pass
-        yield '<li><a href="#silos">'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.silos')))
-        yield '</a></li>'
-    if (environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners') or environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses')):
-        pass
-        yield '<li><a href="#ownership">'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.owners')))
-        yield '</a></li>'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'):
-        pass
-        yield '<li><a href="#money">'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.money')))
-        yield '</a></li>'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'):
-        pass
-        yield '<li><a href="#trust">'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.trust')))
-        yield '</a></li>'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'):
-        pass
-        yield '<li><a href="#roadmap">'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.roadmap')))
-        yield '</a></li>'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'):
-        pass
-        yield '<li><a href="#findings">'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.findings')))
-        yield '</a></li>'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'):
-        pass
-        yield '<li><a href="#not-judged">'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.unknowns')))
-        yield '</a></li>'
-    yield '<li><a href="#appendix">'
-    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav.appendix')))
-    yield '</a></li>\n</ul></nav>\n<main>\n<section id="answer" class="answer" aria-labelledby="headline">\n<div class="lead">\n<h1 id="headline">'
-    yield escape(environment.finalize(t_3(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'headline'))))
-    yield '</h1>\n'
-    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'so_what'):
-        pass
-        yield '<p class="sowhat">'
-        yield escape(environment.finalize(t_3(t_1(context.eval_ctx, environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'so_what'), ' '))))
-        yield '</p>'
-    yield '</div>\n'
-    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'tiles'):
-        pass
-        yield '<ul class="tiles">\n'
-        for l_1_t in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'tiles'):
-            _loop_vars = {}
-            pass
-            yield '<li class="tile '
-            yield escape(environment.finalize(environment.getattr(l_1_t, 'tone')))
-            yield '"><b'
-            if t_6(environment.getattr(l_1_t, 'value')):
-                pass
-                yield ' class="long open"'
-            else:
-                pass
-                if (t_2(environment.getattr(l_1_t, 'text')) > 10):
-                    pass
-                    yield ' class="long"'
-                yield ' data-fact="tile-'
-                yield escape(environment.finalize(environment.getattr(l_1_t, 'id')))
-                yield '" data-value="'
-                yield escape(environment.finalize(('%.15g' % environment.getattr(l_1_t, 'value'))))
-                yield '" data-unit="'
-                yield escape(environment.finalize(environment.getattr(l_1_t, 'unit')))
-                yield '"'
-            yield '>'
-            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'signed'), environment.getattr(l_1_t, 'text'), environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'currency'), _loop_vars=_loop_vars)))
-            yield '</b> <span class="lbl">'
-            yield escape(environment.finalize(environment.getattr(l_1_t, 'label')))
-            yield '</span> <small>'
-            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'signed'), environment.getattr(l_1_t, 'coverage'), environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'currency'), _loop_vars=_loop_vars)))
-            yield '</small></li>\n'
-        l_1_t = missing
-        yield '</ul>\n'
-    yield '<div class="cols">\n'
-    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'actions'):
-        pass
-        yield '<div class="start">\n<h2>'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.actions')))
-        yield '</h2>\n<ol class="todo">\n'
-        for l_1_a in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'actions'):
-            _loop_vars = {}
-            pass
-            yield '<li><strong>'
-            yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_1_a, 'action'), 'text'))))
-            yield '</strong>\n<span class="meta"><span>'
-            yield escape(environment.finalize(environment.getattr(l_1_a, 'effort')))
-            yield '</span> <span>'
-            yield escape(environment.finalize(environment.getattr(l_1_a, 'owner')))
-            yield '</span>'
-            if environment.getattr(l_1_a, 'by'):
-                pass
-                yield ' <span class="due">'
-                yield escape(environment.finalize(environment.getattr(l_1_a, 'by')))
-                yield '</span>'
-            if environment.getattr(l_1_a, 'saving'):
-                pass
-                yield ' <span>'
-                yield escape(environment.finalize(environment.getattr(l_1_a, 'saving')))
-                yield '</span>'
-            if environment.getattr(l_1_a, 'settles'):
-                pass
-                yield ' <span>'
-                yield escape(environment.finalize(environment.getattr(l_1_a, 'settles')))
-                yield '</span>'
-            yield '</span></li>\n'
-        l_1_a = missing
-        yield '</ol>\n'
-        if ((environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'more_actions') > 0) and environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap')):
-            pass
-            yield '<p class="more"><a href="#roadmap">'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.more', n=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'more_actions'))))
-            yield '</a></p>'
-        yield '</div>\n'
-    yield '<div class="known">\n'
-    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'answers'):
-        pass
-        yield '<h2>'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.questions')))
-        yield '</h2>\n<ul class="three">\n'
-        for l_1_a in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'answers'):
-            _loop_vars = {}
-            pass
-            yield '<li><span class="ans '
-            yield escape(environment.finalize(environment.getattr(l_1_a, 'answer')))
-            yield '">'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('answer.', environment.getattr(l_1_a, 'answer'), )), _loop_vars=_loop_vars)))
-            yield '</span><div><b>'
-            yield escape(environment.finalize(environment.getattr(l_1_a, 'question')))
-            yield '</b> <span>'
-            yield escape(environment.finalize(t_3(environment.getattr(l_1_a, 'text'))))
-            yield '</span></div></li>\n'
-        l_1_a = missing
-        yield '</ul>\n'
-    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'good'):
-        pass
-        yield '<h2>'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.good')))
-        yield '</h2><p>'
-        yield escape(environment.finalize(t_3(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'good'))))
-        yield '</p>'
-    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'completeness'):
-        pass
-        yield '<h2>'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.completeness')))
-        yield '</h2><p>'
-        yield escape(environment.finalize(t_3(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'completeness'))))
-        if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'):
-            pass
-            yield ' <a href="#not-judged">'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.completeness.more')))
-            yield '</a>'
-        yield '</p>'
-    yield '</div>\n</div>\n'
-    def t_7(fiter):
-        for l_1_a in fiter:
-            if environment.getattr(l_1_a, 'missing'):
-                yield l_1_a
-    l_1_loop = missing
-    for l_1_a, l_1_loop in LoopContext(t_7(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'answers')), undefined):
+    yield '"><ul>\n'
+    for (l_1_address, l_1_word) in (undefined(name='contents') if l_0_contents is missing else l_0_contents):
         _loop_vars = {}
         pass
-        if environment.getattr(l_1_loop, 'first'):
-            pass
-            yield '<details class="why"><summary>'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.behind', _loop_vars=_loop_vars)))
-            yield '</summary><div class="cols3">'
-        yield '<div><h3>'
-        yield escape(environment.finalize(environment.getattr(l_1_a, 'question')))
-        yield '</h3><p>'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('answer.', environment.getattr(l_1_a, 'answer'), )), _loop_vars=_loop_vars)))
-        yield '. '
-        yield escape(environment.finalize(t_3(environment.getattr(l_1_a, 'text'))))
-        yield '</p><p class="list">'
-        yield escape(environment.finalize(t_1(context.eval_ctx, environment.getattr(l_1_a, 'missing'), '; ')))
-        yield '</p>'
-        if environment.getattr(l_1_a, 'note'):
-            pass
-            yield '<p class="note">'
-            yield escape(environment.finalize(environment.getattr(l_1_a, 'note')))
-            yield '</p>'
-        yield '</div>\n'
-        if environment.getattr(l_1_loop, 'last'):
-            pass
-            yield '</div></details>'
-    l_1_loop = l_1_a = missing
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'quadrant'):
+        yield '<li><a href="#'
+        yield escape(environment.finalize(l_1_address))
+        yield '">'
+        yield escape(environment.finalize(l_1_word))
+        yield '</a></li>\n'
+    l_1_address = l_1_word = missing
+    yield '</ul></nav>\n<main>\n'
+    l_1_loop = missing
+    for l_1_part, l_1_loop in LoopContext(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'order'), undefined):
+        _loop_vars = {}
         pass
-        yield '<div class="beside"><figure><figcaption>'
-        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'quadrant'), 'title')))
-        yield '</figcaption><p class="reading">'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'quadrant.reading')))
-        yield '</p><div class="scroll" role="region" aria-label="'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'quadrant.label'))))
-        yield '" tabindex="0">'
-        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'quadrant'), 'picture')))
-        yield '</div></figure>\n'
-        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'quadrant'), 'table')))
-        yield '</div>\n'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'scores'):
-        pass
-        yield '<h2 class="sub">'
-        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'scores'), 'title')))
-        yield '</h2><p class="reading">'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'scores.reading')))
-        yield '</p>'
-        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'scores'), 'table')))
-        yield '\n'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'scores'), 'formula'):
+        if (l_1_part == 'answer'):
             pass
-            yield '<details><summary>'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'scores.formula')))
-            yield '</summary><ul class="facts">'
-            for l_1_f in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'scores'), 'formula'):
-                _loop_vars = {}
+            yield '<section id="answer" class="answer" aria-labelledby="headline">\n<div class="lead">\n<h1 id="headline">'
+            yield escape(environment.finalize(t_3(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'headline'))))
+            yield '</h1>\n'
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'so_what'):
                 pass
-                yield '<li>'
-                yield escape(environment.finalize(l_1_f))
-                yield '</li>'
-            l_1_f = missing
-            yield '</ul></details>'
-    yield '</section>\n\n'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'):
-        pass
-        yield '<section id="stack-map" aria-labelledby="h-map">\n<h2 id="h-map">'
-        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'title')))
-        yield '</h2>\n<p class="reading">'
-        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'reading')))
-        yield '</p>\n<div class="map">\n<ol class="journey n'
-        yield escape(environment.finalize(t_2(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'stages'))))
-        yield '">\n'
-        for l_1_s in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'stages'):
-            _loop_vars = {}
-            pass
-            yield '<li class="stage"><h3>'
-            yield escape(environment.finalize(environment.getattr(l_1_s, 'name')))
-            yield '</h3><ul>'
-            for l_2_b in environment.getattr(l_1_s, 'boxes'):
-                _loop_vars = {}
+                yield '<p class="sowhat">'
+                yield escape(environment.finalize(t_3(t_1(context.eval_ctx, environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'so_what'), ' '))))
+                yield '</p>'
+            yield '</div>\n'
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'tiles'):
                 pass
-                yield '<li class="box '
-                yield escape(environment.finalize(environment.getattr(l_2_b, 'css')))
-                yield '"><span class="cap">'
-                yield escape(environment.finalize(environment.getattr(environment.getattr(l_2_b, 'capability'), 'name')))
-                yield '</span>'
-                if environment.getattr(l_2_b, 'word'):
+                yield '<ul class="tiles">\n'
+                for l_2_t in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'tiles'):
+                    _loop_vars = {}
                     pass
-                    yield ' <span class="word">'
-                    yield escape(environment.finalize(environment.getattr(l_2_b, 'word')))
-                    yield '</span>'
-                if environment.getattr(l_2_b, 'chips'):
-                    pass
-                    yield '<ul class="chips">'
-                    for l_3_k in environment.getattr(l_2_b, 'chips'):
-                        _loop_vars = {}
+                    yield '<li class="tile '
+                    yield escape(environment.finalize(environment.getattr(l_2_t, 'tone')))
+                    yield '"><b'
+                    if t_6(environment.getattr(l_2_t, 'value')):
                         pass
-                        yield '<li class="chip '
-                        yield escape(environment.finalize(environment.getattr(l_3_k, 'css')))
-                        yield '">'
-                        yield escape(environment.finalize(environment.getattr(l_3_k, 'label')))
-                        if environment.getattr(l_3_k, 'note'):
+                        yield ' class="long open"'
+                    else:
+                        pass
+                        if (t_2(environment.getattr(l_2_t, 'text')) > 10):
                             pass
-                            yield '<span class="vh"> ('
-                            yield escape(environment.finalize(environment.getattr(l_3_k, 'note')))
-                            yield ')</span>'
-                        yield '</li>'
-                    l_3_k = missing
-                    if environment.getattr(l_2_b, 'more'):
+                            yield ' class="long"'
+                        yield ' data-fact="tile-'
+                        yield escape(environment.finalize(environment.getattr(l_2_t, 'id')))
+                        yield '" data-value="'
+                        yield escape(environment.finalize(('%.15g' % environment.getattr(l_2_t, 'value'))))
+                        yield '" data-unit="'
+                        yield escape(environment.finalize(environment.getattr(l_2_t, 'unit')))
+                        yield '"'
+                    yield '>'
+                    yield escape(environment.finalize(context.call(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'signed'), environment.getattr(l_2_t, 'text'), environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'currency'), _loop_vars=_loop_vars)))
+                    yield '</b> <span class="lbl">'
+                    yield escape(environment.finalize(environment.getattr(l_2_t, 'label')))
+                    yield '</span> <small>'
+                    yield escape(environment.finalize(context.call(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'signed'), environment.getattr(l_2_t, 'coverage'), environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'currency'), _loop_vars=_loop_vars)))
+                    yield '</small></li>\n'
+                l_2_t = missing
+                yield '</ul>\n'
+            yield '<div class="cols">\n'
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'actions'):
+                pass
+                yield '<div class="start">\n<h2>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.actions', _loop_vars=_loop_vars)))
+                yield '</h2>\n<ol class="todo">\n'
+                for l_2_a in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'actions'):
+                    _loop_vars = {}
+                    pass
+                    yield '<li><strong>'
+                    yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_2_a, 'action'), 'text'))))
+                    yield '</strong>\n<span class="meta"><span>'
+                    yield escape(environment.finalize(environment.getattr(l_2_a, 'effort')))
+                    yield '</span> <span>'
+                    yield escape(environment.finalize(environment.getattr(l_2_a, 'owner')))
+                    yield '</span>'
+                    if environment.getattr(l_2_a, 'by'):
                         pass
-                        yield '<li class="chip more">'
-                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'map.more', n=environment.getattr(l_2_b, 'more'), _loop_vars=_loop_vars)))
-                        yield '</li>'
-                    yield '</ul>'
-                yield '</li>'
-            l_2_b = missing
-            yield '</ul></li>\n'
-        l_1_s = missing
-        yield '</ol>\n'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'band'):
-            pass
-            yield '<div class="band"><h3>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'band'), 'name')))
-            yield '</h3><ul>'
-            for l_1_b in environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'band'), 'boxes'):
+                        yield ' <span class="due">'
+                        yield escape(environment.finalize(environment.getattr(l_2_a, 'by')))
+                        yield '</span>'
+                    if environment.getattr(l_2_a, 'saving'):
+                        pass
+                        yield ' <span>'
+                        yield escape(environment.finalize(environment.getattr(l_2_a, 'saving')))
+                        yield '</span>'
+                    if environment.getattr(l_2_a, 'settles'):
+                        pass
+                        yield ' <span>'
+                        yield escape(environment.finalize(environment.getattr(l_2_a, 'settles')))
+                        yield '</span>'
+                    yield '</span></li>\n'
+                l_2_a = missing
+                yield '</ol>\n'
+                if ((environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'more_actions') > 0) and environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap')):
+                    pass
+                    yield '<p class="more"><a class="see" href="#roadmap">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.more', n=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'more_actions'), _loop_vars=_loop_vars)))
+                    yield '</a></p>'
+                yield '</div>\n'
+            yield '<div class="known">\n'
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'answers'):
+                pass
+                yield '<h2>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.questions', _loop_vars=_loop_vars)))
+                yield '</h2>\n<ul class="three">\n'
+                for l_2_a in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'answers'):
+                    _loop_vars = {}
+                    pass
+                    yield '<li><span class="ans '
+                    yield escape(environment.finalize(environment.getattr(l_2_a, 'answer')))
+                    yield '">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('answer.', environment.getattr(l_2_a, 'answer'), )), _loop_vars=_loop_vars)))
+                    yield '</span><div><b>'
+                    yield escape(environment.finalize(environment.getattr(l_2_a, 'question')))
+                    yield '</b> <span>'
+                    yield escape(environment.finalize(t_3(environment.getattr(l_2_a, 'text'))))
+                    yield '</span></div></li>\n'
+                l_2_a = missing
+                yield '</ul>\n'
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'good'):
+                pass
+                yield '<h2>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.good', _loop_vars=_loop_vars)))
+                yield '</h2><p>'
+                yield escape(environment.finalize(t_3(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'good'))))
+                yield '</p>'
+            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'completeness'):
+                pass
+                yield '<h2>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.completeness', _loop_vars=_loop_vars)))
+                yield '</h2><p>'
+                yield escape(environment.finalize(t_3(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'completeness'))))
+                if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'):
+                    pass
+                    yield ' <a class="see" href="#not-judged">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.completeness.more', _loop_vars=_loop_vars)))
+                    yield '</a>'
+                yield '</p>'
+            yield '</div>\n</div>\n'
+            def t_7(fiter):
+                for l_2_a in fiter:
+                    if environment.getattr(l_2_a, 'missing'):
+                        yield l_2_a
+            l_2_loop = missing
+            for l_2_a, l_2_loop in LoopContext(t_7(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'answers')), undefined):
                 _loop_vars = {}
                 pass
-                yield '<li class="box '
-                yield escape(environment.finalize(environment.getattr(l_1_b, 'css')))
-                yield '"><span class="cap">'
-                yield escape(environment.finalize(environment.getattr(environment.getattr(l_1_b, 'capability'), 'name')))
-                yield '</span>'
-                if environment.getattr(l_1_b, 'word'):
+                if environment.getattr(l_2_loop, 'first'):
                     pass
-                    yield ' <span class="word">'
-                    yield escape(environment.finalize(environment.getattr(l_1_b, 'word')))
-                    yield '</span>'
-                if environment.getattr(l_1_b, 'chips'):
+                    yield '<details class="why"><summary>'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.behind', _loop_vars=_loop_vars)))
+                    yield '</summary><div class="cols3">'
+                yield '<div><h3>'
+                yield escape(environment.finalize(environment.getattr(l_2_a, 'question')))
+                yield '</h3><p>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('answer.', environment.getattr(l_2_a, 'answer'), )), _loop_vars=_loop_vars)))
+                yield '. '
+                yield escape(environment.finalize(t_3(environment.getattr(l_2_a, 'text'))))
+                yield '</p><p class="list">'
+                yield escape(environment.finalize(t_1(context.eval_ctx, environment.getattr(l_2_a, 'missing'), '; ')))
+                yield '</p>'
+                if environment.getattr(l_2_a, 'note'):
                     pass
-                    yield '<ul class="chips">'
-                    for l_2_k in environment.getattr(l_1_b, 'chips'):
+                    yield '<p class="note">'
+                    yield escape(environment.finalize(environment.getattr(l_2_a, 'note')))
+                    yield '</p>'
+                yield '</div>\n'
+                if environment.getattr(l_2_loop, 'last'):
+                    pass
+                    yield '</div></details>'
+            l_2_loop = l_2_a = missing
+            if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'quadrant'):
+                pass
+                yield '<div class="beside"><figure><figcaption>'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'quadrant'), 'title')))
+                yield '</figcaption><p class="reading">'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'quadrant.reading', _loop_vars=_loop_vars)))
+                yield '</p><div class="scroll" role="region" aria-label="'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'quadrant.label', _loop_vars=_loop_vars), _loop_vars=_loop_vars)))
+                yield '" tabindex="0">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'quadrant'), 'picture')))
+                yield '</div></figure>\n'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'quadrant'), 'table')))
+                yield '</div>\n'
+            if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'scores'):
+                pass
+                yield '<h2 class="sub">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'scores'), 'title')))
+                yield '</h2><p class="reading">'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'scores.reading', _loop_vars=_loop_vars)))
+                yield '</p>'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'scores'), 'table')))
+                yield '\n'
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'scores'), 'formula'):
+                    pass
+                    yield '<details><summary>'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'scores.formula', _loop_vars=_loop_vars)))
+                    yield '</summary><ul class="facts">'
+                    for l_2_f in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'scores'), 'formula'):
                         _loop_vars = {}
                         pass
-                        yield '<li class="chip '
-                        yield escape(environment.finalize(environment.getattr(l_2_k, 'css')))
-                        yield '">'
+                        yield '<li>'
+                        yield escape(environment.finalize(l_2_f))
+                        yield '</li>'
+                    l_2_f = missing
+                    yield '</ul></details>'
+            yield '</section>\n'
+        elif (l_1_part == 'map'):
+            pass
+            if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'):
+                pass
+                yield '<section id="stack-map" aria-labelledby="h-map">\n<h2 id="h-map">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'title')))
+                yield '</h2>\n<p class="reading">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'reading')))
+                yield '</p>\n<div class="map">\n<ol class="journey n'
+                yield escape(environment.finalize(t_2(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'stages'))))
+                yield '">\n'
+                for l_2_s in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'stages'):
+                    _loop_vars = {}
+                    pass
+                    yield '<li class="stage"><h3>'
+                    yield escape(environment.finalize(environment.getattr(l_2_s, 'name')))
+                    yield '</h3><ul>'
+                    for l_3_b in environment.getattr(l_2_s, 'boxes'):
+                        _loop_vars = {}
+                        pass
+                        yield '<li class="box '
+                        yield escape(environment.finalize(environment.getattr(l_3_b, 'css')))
+                        yield '"><span class="cap">'
+                        yield escape(environment.finalize(environment.getattr(environment.getattr(l_3_b, 'capability'), 'name')))
+                        yield '</span>'
+                        if environment.getattr(l_3_b, 'word'):
+                            pass
+                            yield ' <span class="word">'
+                            yield escape(environment.finalize(environment.getattr(l_3_b, 'word')))
+                            yield '</span>'
+                        if environment.getattr(l_3_b, 'chips'):
+                            pass
+                            yield '<ul class="chips">'
+                            for l_4_k in environment.getattr(l_3_b, 'chips'):
+                                _loop_vars = {}
+                                pass
+                                yield '<li class="'
+                                yield escape(environment.finalize(environment.getattr(l_4_k, 'classes')))
+                                yield '"'
+                                if environment.getattr(l_4_k, 'long'):
+                                    pass
+                                    yield ' title="'
+                                    yield escape(environment.finalize(environment.getattr(l_4_k, 'name')))
+                                    yield '"'
+                                yield '>'
+                                yield escape(environment.finalize(environment.getattr(l_4_k, 'label')))
+                                if environment.getattr(l_4_k, 'note'):
+                                    pass
+                                    yield '<span class="vh"> ('
+                                    yield escape(environment.finalize(environment.getattr(l_4_k, 'note')))
+                                    yield ')</span>'
+                                yield '</li>'
+                            l_4_k = missing
+                            if environment.getattr(l_3_b, 'more'):
+                                pass
+                                yield '<li class="chip more">'
+                                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'map.more', n=environment.getattr(l_3_b, 'more'), _loop_vars=_loop_vars)))
+                                yield '</li>'
+                            yield '</ul>'
+                        yield '</li>'
+                    l_3_b = missing
+                    yield '</ul></li>\n'
+                l_2_s = missing
+                yield '</ol>\n'
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'band'):
+                    pass
+                    yield '<div class="band"><h3>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'band'), 'name')))
+                    yield '</h3><ul>'
+                    for l_2_b in environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'band'), 'boxes'):
+                        _loop_vars = {}
+                        pass
+                        yield '<li class="box '
+                        yield escape(environment.finalize(environment.getattr(l_2_b, 'css')))
+                        yield '"><span class="cap">'
+                        yield escape(environment.finalize(environment.getattr(environment.getattr(l_2_b, 'capability'), 'name')))
+                        yield '</span>'
+                        if environment.getattr(l_2_b, 'word'):
+                            pass
+                            yield ' <span class="word">'
+                            yield escape(environment.finalize(environment.getattr(l_2_b, 'word')))
+                            yield '</span>'
+                        if environment.getattr(l_2_b, 'chips'):
+                            pass
+                            yield '<ul class="chips">'
+                            for l_3_k in environment.getattr(l_2_b, 'chips'):
+                                _loop_vars = {}
+                                pass
+                                yield '<li class="'
+                                yield escape(environment.finalize(environment.getattr(l_3_k, 'classes')))
+                                yield '"'
+                                if environment.getattr(l_3_k, 'long'):
+                                    pass
+                                    yield ' title="'
+                                    yield escape(environment.finalize(environment.getattr(l_3_k, 'name')))
+                                    yield '"'
+                                yield '>'
+                                yield escape(environment.finalize(environment.getattr(l_3_k, 'label')))
+                                if environment.getattr(l_3_k, 'note'):
+                                    pass
+                                    yield '<span class="vh"> ('
+                                    yield escape(environment.finalize(environment.getattr(l_3_k, 'note')))
+                                    yield ')</span>'
+                                yield '</li>'
+                            l_3_k = missing
+                            if environment.getattr(l_2_b, 'more'):
+                                pass
+                                yield '<li class="chip more">'
+                                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'map.more', n=environment.getattr(l_2_b, 'more'), _loop_vars=_loop_vars)))
+                                yield '</li>'
+                            yield '</ul>'
+                        yield '</li>'
+                    l_2_b = missing
+                    yield '</ul></div>'
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'unplaced'):
+                    pass
+                    yield '<div class="band"><h3>'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'map.unplaced', _loop_vars=_loop_vars)))
+                    yield '</h3><ul class="chips">'
+                    for l_2_k in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'unplaced'):
+                        _loop_vars = {}
+                        pass
+                        yield '<li class="'
+                        yield escape(environment.finalize(environment.getattr(l_2_k, 'classes')))
+                        yield '"'
+                        if environment.getattr(l_2_k, 'long'):
+                            pass
+                            yield ' title="'
+                            yield escape(environment.finalize(environment.getattr(l_2_k, 'name')))
+                            yield '"'
+                        yield '>'
                         yield escape(environment.finalize(environment.getattr(l_2_k, 'label')))
-                        if environment.getattr(l_2_k, 'note'):
-                            pass
-                            yield '<span class="vh"> ('
-                            yield escape(environment.finalize(environment.getattr(l_2_k, 'note')))
-                            yield ')</span>'
                         yield '</li>'
                     l_2_k = missing
-                    if environment.getattr(l_1_b, 'more'):
-                        pass
-                        yield '<li class="chip more">'
-                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'map.more', n=environment.getattr(l_1_b, 'more'), _loop_vars=_loop_vars)))
-                        yield '</li>'
-                    yield '</ul>'
-                yield '</li>'
-            l_1_b = missing
-            yield '</ul></div>'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'unplaced'):
-            pass
-            yield '<div class="band"><h3>'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'map.unplaced')))
-            yield '</h3><ul class="chips">'
-            for l_1_k in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'unplaced'):
-                _loop_vars = {}
-                pass
-                yield '<li class="chip">'
-                yield escape(environment.finalize(environment.getattr(l_1_k, 'label')))
-                yield '</li>'
-            l_1_k = missing
-            yield '</ul></div>'
-        yield '</div>\n<ul class="legend keys">'
-        for (l_1_css, l_1_word) in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'legend'):
-            _loop_vars = {}
-            pass
-            yield '<li><span class="chip '
-            yield escape(environment.finalize(l_1_css))
-            yield '">'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'map.legend.tool', _loop_vars=_loop_vars)))
-            yield '</span> '
-            yield escape(environment.finalize(l_1_word))
-            yield '</li>'
-        l_1_css = l_1_word = missing
-        yield '</ul>\n'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'hidden'):
-            pass
-            yield '<p class="note">'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'map.hidden', n=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'hidden'))))
-            yield '</p>'
-        yield '<details><summary>'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'as-table')))
-        yield '</summary>'
-        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'table')))
-        yield '</details>\n</section>\n'
-    yield '\n'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'):
-        pass
-        yield '<section id="coverage" aria-labelledby="h-coverage">\n<h2 id="h-coverage">'
-        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'title')))
-        yield '</h2>\n'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'heat'):
-            pass
-            yield '<p class="reading">'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'heat.reading')))
-            yield '</p>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'heat')))
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'overlaps'):
-            pass
-            yield '<h3>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'overlap_title')))
-            yield '</h3>\n<div class="pairs">\n'
-            for l_1_o in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'overlaps'):
-                _loop_vars = {}
-                pass
-                yield '<article class="pair '
-                yield escape(environment.finalize(environment.getattr(environment.getattr(l_1_o, 'finding'), 'confidence')))
-                yield '"><h4><a href="#'
-                yield escape(environment.finalize(environment.getattr(l_1_o, 'anchor')))
-                yield '">'
-                yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_1_o, 'finding'), 'sentence'))))
-                yield '</a></h4><p class="tags">'
-                yield escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'severity'), environment.getattr(environment.getattr(l_1_o, 'finding'), 'severity'), environment.getattr(environment.getattr(l_1_o, 'finding'), 'confidence'), _loop_vars=_loop_vars)))
-                yield ' <span class="conf '
-                yield escape(environment.finalize(environment.getattr(environment.getattr(l_1_o, 'finding'), 'confidence')))
-                yield '">'
-                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('confidence.', environment.getattr(environment.getattr(l_1_o, 'finding'), 'confidence'), )), _loop_vars=_loop_vars)))
-                yield '</span></p>\n<dl>'
-                for (l_2_k, l_2_val) in environment.getattr(l_1_o, 'rows'):
+                    yield '</ul></div>'
+                yield '</div>\n<ul class="legend keys">'
+                for (l_2_css, l_2_word) in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'legend'):
                     _loop_vars = {}
                     pass
-                    yield '<dt>'
-                    yield escape(environment.finalize(l_2_k))
-                    yield '</dt><dd>'
-                    yield escape(environment.finalize(l_2_val))
-                    yield '</dd>'
-                l_2_k = l_2_val = missing
-                yield '</dl></article>\n'
-            l_1_o = missing
-            yield '</div>\n'
-            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'more'):
-                pass
-                yield '<p class="note"><a href="#findings">'
-                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'heat.more', n=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'more'))))
-                yield '</a></p>'
-        yield '</section>\n'
-    yield '\n'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'):
-        pass
-        yield '<section id="silos" aria-labelledby="h-silos">\n<h2 id="h-silos">'
-        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'title')))
-        yield '</h2>\n<p class="reading">'
-        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'reading')))
-        yield '</p>\n'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'table'):
-            pass
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'table')))
-        if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'repairs'):
-            pass
-            yield '<h3>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'repairs'), 'title')))
-            yield '</h3><p class="reading">'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'repairs.reading')))
-            yield '</p>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'repairs'), 'first')))
-            yield '\n<details><summary>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'repairs'), 'settled'), 'caption')))
-            yield '</summary>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'repairs'), 'settled')))
-            yield '</details>\n'
-        if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'):
-            pass
-            yield '<figure id="matrix"><figcaption>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'title')))
-            yield '</figcaption><p class="reading">'
-            yield escape(environment.finalize((environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'aggregated') or context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'matrix.reading'))))
-            yield '</p>\n<div class="scroll" role="region" aria-label="'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'matrix.table'))))
-            yield '" tabindex="0">'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'picture')))
-            yield '</div>\n<ul class="legend keys">'
-            for (l_1_k, l_1_word) in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'legend'):
-                _loop_vars = {}
-                pass
-                yield '<li><svg width="16" height="16" aria-hidden="true"><rect x="1.5" y="1.5" width="13" height="13" rx="2" class="c '
-                yield escape(environment.finalize(l_1_k))
-                yield '"/></svg>'
-                yield escape(environment.finalize(l_1_word))
-                yield '</li>'
-            l_1_k = l_1_word = missing
-            for (l_1_letter, l_1_word) in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'letters'):
-                _loop_vars = {}
-                pass
-                yield '<li><b>'
-                yield escape(environment.finalize(l_1_letter))
-                yield '</b> '
-                yield escape(environment.finalize(l_1_word))
-                yield '</li>'
-            l_1_letter = l_1_word = missing
-            yield '</ul>\n<details><summary>'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'as-table')))
-            yield '</summary>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'table')))
-            yield '</details></figure>\n'
-            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'objects'):
-                pass
-                yield '<h3>'
-                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'objects_title')))
-                yield '</h3><p class="reading">'
-                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'objects.reading')))
-                yield '</p>\n<div class="smalls">'
-                for l_1_o in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'objects'):
-                    _loop_vars = {}
-                    pass
-                    yield '<figure><figcaption>'
-                    yield escape(environment.finalize(environment.getattr(l_1_o, 'title')))
-                    yield '</figcaption>'
-                    if environment.getattr(l_1_o, 'note'):
-                        pass
-                        yield '<p class="note">'
-                        yield escape(environment.finalize(environment.getattr(l_1_o, 'note')))
-                        yield '</p>'
-                    yield '<div class="scroll" role="region" aria-label="'
-                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=t_4(environment.getattr(l_1_o, 'title')), _loop_vars=_loop_vars)))
-                    yield '" tabindex="0">'
-                    yield escape(environment.finalize(environment.getattr(l_1_o, 'picture')))
-                    yield '</div></figure>'
-                l_1_o = missing
-                yield '</div>\n<details><summary>'
-                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'as-table')))
-                yield '</summary>'
-                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'object_table')))
-                yield '</details>\n'
-        if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'):
-            pass
-            yield '<figure id="flow-map"><figcaption>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'title')))
-            yield '</figcaption><p class="reading">'
-            yield escape(environment.finalize((environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'aggregated') or context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.reading'))))
-            yield '</p>\n<div class="tools" data-control hidden><label>'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.choose')))
-            yield ' <select id="flow-object"><option value="">'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.all')))
-            yield '</option>'
-            for (l_1_i, l_1_o) in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'objects'):
-                _loop_vars = {}
-                pass
-                yield '<option value="'
-                yield escape(environment.finalize(l_1_i))
-                yield '">'
-                yield escape(environment.finalize(l_1_o))
-                yield '</option>'
-            l_1_i = l_1_o = missing
-            yield '</select></label> <button type="button" id="flow-clear">'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.clear')))
-            yield '</button> <span id="flow-say" aria-live="polite">'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.hint')))
-            yield '</span></div>\n<div class="scroll" role="region" aria-label="'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.label'))))
-            yield '" tabindex="0">'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'picture')))
-            yield '</div>\n<p class="note"><a href="#matrix-table">'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'matrix.table')))
-            yield '</a> · <a href="#integrations">'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'appendix.integrations')))
-            yield '</a></p></figure>\n'
-        if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'):
-            pass
-            yield '<h3>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'title')))
-            yield '</h3><p class="reading">'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.reading')))
-            yield '</p>\n'
-            def t_8(fiter):
-                for (l_1_title, l_1_list) in fiter:
-                    if l_1_list:
-                        yield (l_1_title, l_1_list)
-            for (l_1_title, l_1_list) in t_8([(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.processes'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'processes')), (context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.flows'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'broken'))]):
-                _loop_vars = {}
-                pass
-                yield '<h4>'
-                yield escape(environment.finalize(l_1_title))
-                yield '</h4><ul class="strips">\n'
-                for l_2_s in l_1_list:
-                    _loop_vars = {}
-                    pass
-                    yield '<li class="strip"><p class="head"><b>'
-                    yield escape(environment.finalize(environment.getattr(l_2_s, 'title')))
-                    yield '</b> <small>'
-                    yield escape(environment.finalize(environment.getattr(l_2_s, 'note')))
-                    yield '</small></p><ol>'
-                    for l_3_p in environment.getattr(l_2_s, 'stops'):
-                        _loop_vars = {}
-                        pass
-                        yield '<li>'
-                        if environment.getattr(l_3_p, 'link'):
-                            pass
-                            yield '<span class="link '
-                            yield escape(environment.finalize(environment.getattr(l_3_p, 'link')))
-                            yield '"><span>'
-                            yield escape(environment.finalize(environment.getattr(l_3_p, 'word')))
-                            yield '</span></span>'
-                        yield '<span class="stop'
-                        yield escape(environment.finalize((' missing' if environment.getattr(l_3_p, 'missing') else cond_expr_undefined("the inline if-expression on line 145 in 'report.html' evaluated to false and no else section was defined."))))
-                        yield '"><b>'
-                        yield escape(environment.finalize(environment.getattr(l_3_p, 'label')))
-                        yield '</b>'
-                        if environment.getattr(l_3_p, 'tools'):
-                            pass
-                            yield ' <small>'
-                            yield escape(environment.finalize(environment.getattr(l_3_p, 'tools')))
-                            yield '</small>'
-                        yield '</span></li>'
-                    l_3_p = missing
-                    yield '</ol></li>\n'
-                l_2_s = missing
+                    yield '<li><span class="chip '
+                    yield escape(environment.finalize(l_2_css))
+                    yield '">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'map.legend.tool', _loop_vars=_loop_vars)))
+                    yield '</span> '
+                    yield escape(environment.finalize(l_2_word))
+                    yield '</li>'
+                l_2_css = l_2_word = missing
                 yield '</ul>\n'
-            l_1_title = l_1_list = missing
-            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'more'):
-                pass
-                yield '<p class="note">'
-                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.more', n=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'more'))))
-                yield '</p>'
-            yield '<details><summary>'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.table')))
-            yield '</summary>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'table')))
-            yield '</details>\n'
-        yield '</section>\n'
-    yield '\n'
-    if (environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners') or environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses')):
-        pass
-        yield '<section id="ownership" aria-labelledby="h-owners">\n<h2 id="h-owners">'
-        yield escape(environment.finalize(((environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'title') or environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'keepers_title')) if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses') else environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'title'))))
-        yield '</h2>\n'
-        if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'):
-            pass
-            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'bars'):
-                pass
-                yield '<p class="reading">'
-                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'reading')))
-                yield '</p><figure><figcaption>'
-                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'losses.bars')))
-                yield '</figcaption><div class="scroll" role="region" aria-label="'
-                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'losses.bars'))))
-                yield '" tabindex="0">'
-                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'bars')))
-                yield '</div><details><summary>'
-                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'losses.table')))
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'hidden'):
+                    pass
+                    yield '<p class="note">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'map.hidden', n=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'hidden'), _loop_vars=_loop_vars)))
+                    yield '</p>'
+                yield '<details><summary>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'as-table', _loop_vars=_loop_vars)))
                 yield '</summary>'
-                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'table')))
-                yield '</details></figure>'
-            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'keepers'):
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'table')))
+                yield '</details>\n</section>\n'
+        elif (l_1_part == 'coverage'):
+            pass
+            if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'):
                 pass
-                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'title'):
+                yield '<section id="coverage" aria-labelledby="h-coverage">\n<h2 id="h-coverage">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'title')))
+                yield '</h2>\n'
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'heat'):
+                    pass
+                    yield '<p class="reading">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'heat.reading', _loop_vars=_loop_vars)))
+                    yield '</p>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'heat')))
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'overlaps'):
                     pass
                     yield '<h3>'
-                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'keepers_title')))
-                    yield '</h3>'
-                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'keepers')))
-        if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'):
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'overlap_title')))
+                    yield '</h3>\n<div class="pairs">\n'
+                    for l_2_o in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'overlaps'):
+                        _loop_vars = {}
+                        pass
+                        yield '<article class="pair '
+                        yield escape(environment.finalize(environment.getattr(environment.getattr(l_2_o, 'finding'), 'confidence')))
+                        yield '"><h4><a href="#'
+                        yield escape(environment.finalize(environment.getattr(l_2_o, 'anchor')))
+                        yield '">'
+                        yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_2_o, 'finding'), 'sentence'))))
+                        yield '</a></h4><p class="tags">'
+                        yield escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'severity'), environment.getattr(environment.getattr(l_2_o, 'finding'), 'severity'), environment.getattr(environment.getattr(l_2_o, 'finding'), 'confidence'), _loop_vars=_loop_vars)))
+                        yield ' <span class="conf '
+                        yield escape(environment.finalize(environment.getattr(environment.getattr(l_2_o, 'finding'), 'confidence')))
+                        yield '">'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('confidence.', environment.getattr(environment.getattr(l_2_o, 'finding'), 'confidence'), )), _loop_vars=_loop_vars)))
+                        yield '</span></p>\n<dl>'
+                        for (l_3_k, l_3_val) in environment.getattr(l_2_o, 'rows'):
+                            _loop_vars = {}
+                            pass
+                            yield '<dt>'
+                            yield escape(environment.finalize(l_3_k))
+                            yield '</dt><dd>'
+                            yield escape(environment.finalize(l_3_val))
+                            yield '</dd>'
+                        l_3_k = l_3_val = missing
+                        yield '</dl></article>\n'
+                    l_2_o = missing
+                    yield '</div>\n'
+                    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'more'):
+                        pass
+                        yield '<p class="note"><a class="see" href="#findings">'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'heat.more', n=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'more'), _loop_vars=_loop_vars)))
+                        yield '</a></p>'
+                yield '</section>\n'
+        elif (l_1_part == 'silos'):
             pass
-            if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'):
+            if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'):
                 pass
-                yield '<h3>'
-                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'title')))
-                yield '</h3>'
-            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'reading'):
-                pass
-                yield '<p class="reading">'
-                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'reading')))
-                yield '</p>'
-            yield '<dl class="facts">\n'
-            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'without'):
-                pass
-                yield '<dt>'
-                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'owners.without')))
-                yield '</dt><dd>'
-                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'without')))
-                yield '</dd>'
-            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'unknown'):
-                pass
-                yield '<dt>'
-                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'owners.unknown')))
-                yield '</dt><dd>'
-                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'unknown')))
-                yield '</dd>'
-            yield '</dl>\n'
-            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'hubs'):
-                pass
-                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'hubs')))
-        yield '</section>\n'
-    yield '\n'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'):
-        pass
-        yield '<section id="money" aria-labelledby="h-money">\n<h2 id="h-money">'
-        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'title')))
-        yield '</h2>\n'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'reading'):
-            pass
-            yield '<p class="reading">'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'reading')))
-            yield '</p>'
-        if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'):
-            pass
-            yield '<h3>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'title')))
-            yield '</h3>'
-            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'steps'):
-                pass
-                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'steps')))
-            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'possible'):
-                pass
-                yield '<p class="note">'
-                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'possible')))
-                yield '</p>'
-            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'formula'):
-                pass
-                yield '<details><summary>'
-                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'funds.formula')))
-                yield '</summary><p class="note">'
-                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'formula')))
-                yield '</p></details>'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'bars'):
-            pass
-            yield '<figure><figcaption>'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.bars')))
-            yield '</figcaption><div class="scroll" role="region" aria-label="'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.bars'))))
-            yield '" tabindex="0">'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'bars')))
-            yield '</div><details><summary>'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'as-table')))
-            yield '</summary>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'bar_table')))
-            yield '</details></figure>'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'strip'):
-            pass
-            yield '<figure><figcaption>'
-            yield escape(environment.finalize((environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'soon') or context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.strip'))))
-            yield '</figcaption><div class="scroll" role="region" aria-label="'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.strip'))))
-            yield '" tabindex="0">'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'strip')))
-            yield '</div><p class="legend">'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.legend')))
-            yield '</p></figure>'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'contracts'):
-            pass
-            yield '<details><summary>'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.contracts')))
-            yield '</summary>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'contracts')))
-            yield '</details>'
-        yield '</section>\n'
-    yield '\n'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'):
-        pass
-        yield '<section id="trust" aria-labelledby="h-trust">\n<h2 id="h-trust">'
-        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'title')))
-        yield '</h2>\n'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'senders'):
-            pass
-            yield '<p class="reading">'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'reading')))
-            yield '</p>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'senders')))
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'risks'):
-            pass
-            if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'risk_title'):
-                pass
-                yield '<h3>'
-                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'risk_title')))
-                yield '</h3>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'risks')))
-        yield '</section>\n'
-    yield '\n'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'):
-        pass
-        yield '<section id="roadmap" aria-labelledby="h-roadmap">\n<h2 id="h-roadmap">'
-        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'title')))
-        yield '</h2>\n'
-        for l_1_t in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps'):
-            _loop_vars = {}
-            pass
-            yield escape(environment.finalize(l_1_t))
-        l_1_t = missing
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'):
-            pass
-            yield '<details'
-            yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 198 in 'report.html' evaluated to false and no else section was defined."))))
-            yield '><summary>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'), 'caption')))
-            yield '</summary>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible')))
-            yield '</details>'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'unsettled'):
-            pass
-            yield '<p class="note">'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'roadmap.unsettled', n=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'unsettled'))))
-            yield '</p>'
-        yield '</section>\n'
-    yield '\n'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'):
-        pass
-        yield '<section id="findings" aria-labelledby="h-findings">\n<h2 id="h-findings">'
-        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'title')))
-        yield '</h2>\n'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'reading'):
-            pass
-            yield '<p class="reading">'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'reading')))
-            yield '</p>'
-        yield '<div class="tools" id="filter" data-control hidden><label>'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.word')))
-        yield ' <input type="search" id="filter-word" autocomplete="off"></label> <label>'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.severity')))
-        yield ' <select id="filter-severity"><option value="">'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.any')))
-        yield '</option>'
-        for l_1_s in ['high', 'medium', 'low', 'info']:
-            _loop_vars = {}
-            pass
-            yield '<option value="'
-            yield escape(environment.finalize(l_1_s))
-            yield '">'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('severity.', l_1_s, )), _loop_vars=_loop_vars)))
-            yield '</option>'
-        l_1_s = missing
-        yield '</select></label> <label>'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.confidence')))
-        yield ' <select id="filter-confidence"><option value="">'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.any')))
-        yield '</option><option value="confirmed">'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'confidence.confirmed')))
-        yield '</option><option value="possible">'
-        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'confidence.possible')))
-        yield '</option></select></label> <output id="filter-count"></output></div>\n'
-        l_1_loop = missing
-        for l_1_a, l_1_loop in LoopContext(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'areas'), undefined):
-            _loop_vars = {}
-            pass
-            yield '<div class="area" id="area-'
-            yield escape(environment.finalize(environment.getattr(l_1_a, 'id')))
-            yield '">\n<h3>'
-            yield escape(environment.finalize(environment.getattr(l_1_a, 'name')))
-            yield ' <small>'
-            yield escape(environment.finalize(environment.getattr(l_1_a, 'counts')))
-            yield '</small></h3>\n'
-            l_2_loop = missing
-            for l_2_g, l_2_loop in LoopContext(environment.getattr(l_1_a, 'groups'), undefined):
-                _loop_vars = {}
-                pass
-                yield '<div class="group">\n<div class="about"><h4>'
-                yield escape(environment.finalize(environment.getattr(l_2_g, 'title')))
-                yield '</h4>'
-                if environment.getattr(l_2_g, 'why'):
+                yield '<section id="silos" aria-labelledby="h-silos">\n<h2 id="h-silos">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'title')))
+                yield '</h2>\n<p class="reading">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'reading')))
+                yield '</p>\n'
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'table'):
                     pass
-                    yield '<p>'
-                    yield escape(environment.finalize(t_3(environment.getattr(l_2_g, 'why'))))
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'table')))
+                if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'repairs'):
+                    pass
+                    yield '<h3>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'repairs'), 'title')))
+                    yield '</h3><p class="reading">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'repairs.reading', _loop_vars=_loop_vars)))
                     yield '</p>'
-                if environment.getattr(l_2_g, 'all_rest'):
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'repairs'), 'first')))
+                    yield '\n<details><summary>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'repairs'), 'settled'), 'caption')))
+                    yield '</summary>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'repairs'), 'settled')))
+                    yield '</details>\n'
+                if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'):
                     pass
-                    yield '<p class="rest">'
-                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.all-rest', _loop_vars=_loop_vars)))
-                    yield '</p><ul class="facts">'
-                    for l_3_e in environment.getattr(l_2_g, 'all_rest'):
+                    yield '<figure id="matrix"><figcaption>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'title')))
+                    yield '</figcaption><p class="reading">'
+                    yield escape(environment.finalize((environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'aggregated') or context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'matrix.reading', _loop_vars=_loop_vars))))
+                    yield '</p>\n<div class="scroll" role="region" aria-label="'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'matrix.table', _loop_vars=_loop_vars), _loop_vars=_loop_vars)))
+                    yield '" tabindex="0">'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'picture')))
+                    yield '</div>\n<ul class="legend keys">'
+                    for (l_2_k, l_2_word) in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'legend'):
                         _loop_vars = {}
                         pass
-                        yield '<li>'
-                        yield escape(environment.finalize(l_3_e))
+                        yield '<li><svg width="16" height="16" aria-hidden="true"><rect x="1.5" y="1.5" width="13" height="13" rx="2" class="c '
+                        yield escape(environment.finalize(l_2_k))
+                        yield '"/></svg>'
+                        yield escape(environment.finalize(l_2_word))
                         yield '</li>'
-                    l_3_e = missing
-                    yield '</ul>'
-                yield '</div>\n<div class="cards">\n'
-                l_3_loop = missing
-                for l_3_k, l_3_loop in LoopContext((environment.getattr(l_2_g, 'confirmed') + (environment.getattr(l_2_g, 'possible') if (not environment.getattr(l_2_g, 'together')) else [])), undefined):
-                    _loop_vars = {}
-                    pass
-                    yield '<article class="card '
-                    yield escape(environment.finalize(environment.getattr(environment.getattr(l_3_k, 'finding'), 'severity')))
-                    yield ' '
-                    yield escape(environment.finalize(environment.getattr(environment.getattr(l_3_k, 'finding'), 'confidence')))
-                    yield '" id="'
-                    yield escape(environment.finalize(environment.getattr(l_3_k, 'anchor')))
-                    yield '">\n<p class="tags">'
-                    yield escape(environment.finalize(environment.getattr(l_3_k, 'severity')))
-                    yield ' <span class="conf '
-                    yield escape(environment.finalize(environment.getattr(environment.getattr(l_3_k, 'finding'), 'confidence')))
-                    yield '">'
-                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('confidence.', environment.getattr(environment.getattr(l_3_k, 'finding'), 'confidence'), )), _loop_vars=_loop_vars)))
-                    yield '</span>'
-                    if environment.getattr(l_3_k, 'scopes'):
-                        pass
-                        yield ' <span class="tag">'
-                        yield escape(environment.finalize(environment.getattr(l_3_k, 'scopes')))
-                        yield '</span>'
-                    yield ' <a class="perma" href="#'
-                    yield escape(environment.finalize(environment.getattr(l_3_k, 'anchor')))
-                    yield '" aria-label="'
-                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'permalink', _loop_vars=_loop_vars)))
-                    yield '">#</a></p>\n<h5>'
-                    yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_3_k, 'finding'), 'sentence'))))
-                    yield '</h5>\n<ul class="facts">'
-                    for l_4_e in environment.getattr(l_3_k, 'evidence'):
+                    l_2_k = l_2_word = missing
+                    for (l_2_letter, l_2_word) in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'letters'):
                         _loop_vars = {}
                         pass
-                        yield '<li>'
-                        yield escape(environment.finalize(l_4_e))
+                        yield '<li><b>'
+                        yield escape(environment.finalize(l_2_letter))
+                        yield '</b> '
+                        yield escape(environment.finalize(l_2_word))
                         yield '</li>'
-                    l_4_e = missing
-                    if environment.getattr(l_3_k, 'path'):
+                    l_2_letter = l_2_word = missing
+                    yield '</ul>\n<details><summary>'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'as-table', _loop_vars=_loop_vars)))
+                    yield '</summary>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'table')))
+                    yield '</details></figure>\n'
+                    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'objects'):
                         pass
-                        yield '<li>'
-                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.path', _loop_vars=_loop_vars)))
-                        yield ' '
-                        yield escape(environment.finalize(environment.getattr(l_3_k, 'path')))
-                        yield '</li>'
-                    yield '</ul>\n<dl>\n'
-                    if environment.getattr(l_3_k, 'action'):
-                        pass
-                        yield '<dt>'
-                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.do', _loop_vars=_loop_vars)))
-                        yield '</dt><dd>'
-                        yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(environment.getattr(l_3_k, 'action'), 'action'), 'text'))))
-                        yield ' <span class="meta"><span>'
-                        yield escape(environment.finalize(environment.getattr(environment.getattr(l_3_k, 'action'), 'effort')))
-                        yield '</span> <span>'
-                        yield escape(environment.finalize(environment.getattr(environment.getattr(l_3_k, 'action'), 'owner')))
-                        yield '</span>'
-                        if environment.getattr(environment.getattr(l_3_k, 'action'), 'by'):
-                            pass
-                            yield ' <span class="due">'
-                            yield escape(environment.finalize(environment.getattr(environment.getattr(l_3_k, 'action'), 'by')))
-                            yield '</span>'
-                        yield '</span></dd>'
-                    if environment.getattr(l_3_k, 'at_stake'):
-                        pass
-                        yield '<dt>'
-                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.stake', _loop_vars=_loop_vars)))
-                        yield '</dt><dd>'
-                        yield escape(environment.finalize(environment.getattr(l_3_k, 'at_stake')))
-                        yield '</dd>'
-                    if environment.getattr(l_3_k, 'harmless'):
-                        pass
-                        yield '<dt>'
-                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.harmless', _loop_vars=_loop_vars)))
-                        yield '</dt><dd>'
-                        yield escape(environment.finalize(environment.getattr(l_3_k, 'harmless')))
-                        yield '</dd>'
-                    if environment.getattr(l_3_k, 'related'):
-                        pass
-                        yield '<dt>'
-                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.related', _loop_vars=_loop_vars)))
-                        yield '</dt><dd>'
-                        l_4_loop = missing
-                        for l_4_r, l_4_loop in LoopContext(environment.getattr(l_3_k, 'related'), undefined):
+                        yield '<h3>'
+                        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'objects_title')))
+                        yield '</h3><p class="reading">'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'objects.reading', _loop_vars=_loop_vars)))
+                        yield '</p>\n<div class="smalls">'
+                        for l_2_o in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'objects'):
                             _loop_vars = {}
                             pass
-                            yield escape(environment.finalize(l_4_r))
-                            if (not environment.getattr(l_4_loop, 'last')):
+                            yield '<figure><figcaption>'
+                            yield escape(environment.finalize(environment.getattr(l_2_o, 'title')))
+                            yield '</figcaption>'
+                            if environment.getattr(l_2_o, 'note'):
                                 pass
-                                yield '; '
-                        l_4_loop = l_4_r = missing
-                        yield '</dd>'
-                    yield '</dl>\n'
-                    if environment.getattr(l_3_k, 'led'):
+                                yield '<p class="note">'
+                                yield escape(environment.finalize(environment.getattr(l_2_o, 'note')))
+                                yield '</p>'
+                            yield '<div class="scroll" role="region" aria-label="'
+                            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=t_4(environment.getattr(l_2_o, 'title')), _loop_vars=_loop_vars)))
+                            yield '" tabindex="0">'
+                            yield escape(environment.finalize(environment.getattr(l_2_o, 'picture')))
+                            yield '</div></figure>'
+                        l_2_o = missing
+                        yield '</div>\n<details><summary>'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'as-table', _loop_vars=_loop_vars)))
+                        yield '</summary>'
+                        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'object_table')))
+                        yield '</details>\n'
+                if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'):
+                    pass
+                    yield '<figure id="flow-map"><figcaption>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'title')))
+                    yield '</figcaption><p class="reading">'
+                    yield escape(environment.finalize((environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'aggregated') or context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.reading', _loop_vars=_loop_vars))))
+                    yield '</p>\n<div class="tools" data-control hidden><label>'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.choose', _loop_vars=_loop_vars)))
+                    yield ' <select id="flow-object"><option value="">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.all', _loop_vars=_loop_vars)))
+                    yield '</option>'
+                    for (l_2_i, l_2_o) in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'objects'):
+                        _loop_vars = {}
                         pass
-                        yield '<div class="led"><p>'
-                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.led', n=t_2(environment.getattr(l_3_k, 'led')), _loop_vars=_loop_vars)))
-                        yield '</p><ul>'
-                        for l_4_l in environment.getattr(l_3_k, 'led'):
+                        yield '<option value="'
+                        yield escape(environment.finalize(l_2_i))
+                        yield '">'
+                        yield escape(environment.finalize(l_2_o))
+                        yield '</option>'
+                    l_2_i = l_2_o = missing
+                    yield '</select></label> <button type="button" id="flow-clear">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.clear', _loop_vars=_loop_vars)))
+                    yield '</button> <span id="flow-say" aria-live="polite">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.hint', _loop_vars=_loop_vars)))
+                    yield '</span></div>\n<div class="scroll" role="region" aria-label="'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.label', _loop_vars=_loop_vars), _loop_vars=_loop_vars)))
+                    yield '" tabindex="0">'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'picture')))
+                    yield '</div>\n<p class="note"><a class="see" href="#matrix-table">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'matrix.table', _loop_vars=_loop_vars)))
+                    yield '</a> · <a class="see" href="#integrations">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'appendix.integrations', _loop_vars=_loop_vars)))
+                    yield '</a></p></figure>\n'
+                if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'):
+                    pass
+                    yield '<h3>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'title')))
+                    yield '</h3><p class="reading">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.reading', _loop_vars=_loop_vars)))
+                    yield '</p>\n'
+                    def t_8(fiter):
+                        for (l_2_title, l_2_list) in fiter:
+                            if l_2_list:
+                                yield (l_2_title, l_2_list)
+                    for (l_2_title, l_2_list) in t_8([(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.processes', _loop_vars=_loop_vars), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'processes')), (context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.flows', _loop_vars=_loop_vars), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'broken'))]):
+                        _loop_vars = {}
+                        pass
+                        yield '<h4>'
+                        yield escape(environment.finalize(l_2_title))
+                        yield '</h4><ul class="strips">\n'
+                        for l_3_s in l_2_list:
                             _loop_vars = {}
                             pass
-                            yield '<li id="'
-                            yield escape(environment.finalize(environment.getattr(l_4_l, 'anchor')))
-                            yield '" class="'
-                            yield escape(environment.finalize(environment.getattr(environment.getattr(l_4_l, 'finding'), 'confidence')))
-                            yield '">'
-                            yield escape(environment.finalize(environment.getattr(l_4_l, 'severity')))
-                            yield ' <span class="conf '
-                            yield escape(environment.finalize(environment.getattr(environment.getattr(l_4_l, 'finding'), 'confidence')))
-                            yield '">'
-                            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('confidence.', environment.getattr(environment.getattr(l_4_l, 'finding'), 'confidence'), )), _loop_vars=_loop_vars)))
-                            yield '</span> <span>'
-                            yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_4_l, 'finding'), 'sentence'))))
-                            yield '</span><ul class="facts">'
-                            for l_5_e in environment.getattr(l_4_l, 'evidence'):
+                            yield '<li class="strip"><p class="head"><b>'
+                            yield escape(environment.finalize(environment.getattr(l_3_s, 'title')))
+                            yield '</b> <small>'
+                            yield escape(environment.finalize(environment.getattr(l_3_s, 'note')))
+                            yield '</small></p><ol>'
+                            for l_4_p in environment.getattr(l_3_s, 'stops'):
                                 _loop_vars = {}
                                 pass
                                 yield '<li>'
-                                yield escape(environment.finalize(l_5_e))
-                                yield '</li>'
-                            l_5_e = missing
-                            yield '</ul></li>'
-                        l_4_l = missing
-                        yield '</ul></div>'
-                    yield '</article>\n'
-                l_3_loop = l_3_k = missing
-                if environment.getattr(l_2_g, 'together'):
-                    pass
-                    yield '<div class="together"><p>'
-                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.together', n=t_2(environment.getattr(l_2_g, 'possible')), _loop_vars=_loop_vars)))
-                    yield '</p>'
-                    if environment.getattr(l_2_g, 'shared'):
+                                if environment.getattr(l_4_p, 'link'):
+                                    pass
+                                    yield '<span class="link '
+                                    yield escape(environment.finalize(environment.getattr(l_4_p, 'link')))
+                                    yield '"><span>'
+                                    yield escape(environment.finalize(environment.getattr(l_4_p, 'word')))
+                                    yield '</span></span>'
+                                yield '<span class="stop'
+                                yield escape(environment.finalize((' missing' if environment.getattr(l_4_p, 'missing') else cond_expr_undefined("the inline if-expression on line 138 in 'report.html' evaluated to false and no else section was defined."))))
+                                yield '"><b>'
+                                yield escape(environment.finalize(environment.getattr(l_4_p, 'label')))
+                                yield '</b>'
+                                if environment.getattr(l_4_p, 'tools'):
+                                    pass
+                                    yield ' <small>'
+                                    yield escape(environment.finalize(environment.getattr(l_4_p, 'tools')))
+                                    yield '</small>'
+                                yield '</span></li>'
+                            l_4_p = missing
+                            yield '</ol></li>\n'
+                        l_3_s = missing
+                        yield '</ul>\n'
+                    l_2_title = l_2_list = missing
+                    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'more'):
                         pass
-                        yield '<ul class="facts">'
-                        for l_3_e in environment.getattr(l_2_g, 'shared'):
-                            _loop_vars = {}
+                        yield '<p class="note">'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.more', n=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'more'), _loop_vars=_loop_vars)))
+                        yield '</p>'
+                    yield '<details><summary>'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.table', _loop_vars=_loop_vars)))
+                    yield '</summary>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'table')))
+                    yield '</details>\n'
+                yield '</section>\n'
+        elif (l_1_part == 'ownership'):
+            pass
+            if (environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners') or environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses')):
+                pass
+                yield '<section id="ownership" aria-labelledby="h-owners">\n<h2 id="h-owners">'
+                yield escape(environment.finalize(((environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'title') or environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'keepers_title')) if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses') else environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'title'))))
+                yield '</h2>\n'
+                if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'):
+                    pass
+                    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'bars'):
+                        pass
+                        yield '<p class="reading">'
+                        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'reading')))
+                        yield '</p><figure><figcaption>'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'losses.bars', _loop_vars=_loop_vars)))
+                        yield '</figcaption><div class="scroll" role="region" aria-label="'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'losses.bars', _loop_vars=_loop_vars), _loop_vars=_loop_vars)))
+                        yield '" tabindex="0">'
+                        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'bars')))
+                        yield '</div><details><summary>'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'losses.table', _loop_vars=_loop_vars)))
+                        yield '</summary>'
+                        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'table')))
+                        yield '</details></figure>'
+                    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'keepers'):
+                        pass
+                        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'title'):
                             pass
-                            yield '<li>'
-                            yield escape(environment.finalize(l_3_e))
-                            yield '</li>'
-                        l_3_e = missing
-                        yield '</ul>'
-                    yield '<ul class="each">\n'
-                    for l_3_k in environment.getattr(l_2_g, 'possible'):
+                            yield '<h3>'
+                            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'keepers_title')))
+                            yield '</h3>'
+                        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'keepers')))
+                if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'):
+                    pass
+                    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'):
+                        pass
+                        yield '<h3>'
+                        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'title')))
+                        yield '</h3>'
+                    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'reading'):
+                        pass
+                        yield '<p class="reading">'
+                        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'reading')))
+                        yield '</p>'
+                    yield '<dl class="facts">\n'
+                    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'without'):
+                        pass
+                        yield '<dt>'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'owners.without', _loop_vars=_loop_vars)))
+                        yield '</dt><dd>'
+                        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'without')))
+                        yield '</dd>'
+                    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'unknown'):
+                        pass
+                        yield '<dt>'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'owners.unknown', _loop_vars=_loop_vars)))
+                        yield '</dt><dd>'
+                        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'unknown')))
+                        yield '</dd>'
+                    yield '</dl>\n'
+                    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'hubs'):
+                        pass
+                        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'hubs')))
+                yield '</section>\n'
+        elif (l_1_part == 'money'):
+            pass
+            if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'):
+                pass
+                yield '<section id="money" aria-labelledby="h-money">\n<h2 id="h-money">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'title')))
+                yield '</h2>\n'
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'reading'):
+                    pass
+                    yield '<p class="reading">'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'reading')))
+                    yield '</p>'
+                if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'):
+                    pass
+                    yield '<h3>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'title')))
+                    yield '</h3>'
+                    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'steps'):
+                        pass
+                        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'steps')))
+                    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'possible'):
+                        pass
+                        yield '<p class="note">'
+                        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'possible')))
+                        yield '</p>'
+                    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'formula'):
+                        pass
+                        yield '<details><summary>'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'funds.formula', _loop_vars=_loop_vars)))
+                        yield '</summary><p class="note">'
+                        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'freed'), 'formula')))
+                        yield '</p></details>'
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'bars'):
+                    pass
+                    yield '<figure><figcaption>'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.bars', _loop_vars=_loop_vars)))
+                    yield '</figcaption><div class="scroll" role="region" aria-label="'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.bars', _loop_vars=_loop_vars), _loop_vars=_loop_vars)))
+                    yield '" tabindex="0">'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'bars')))
+                    yield '</div><details><summary>'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'as-table', _loop_vars=_loop_vars)))
+                    yield '</summary>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'bar_table')))
+                    yield '</details></figure>'
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'strip'):
+                    pass
+                    yield '<figure><figcaption>'
+                    yield escape(environment.finalize((environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'soon') or context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.strip', _loop_vars=_loop_vars))))
+                    yield '</figcaption><div class="scroll" role="region" aria-label="'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.strip', _loop_vars=_loop_vars), _loop_vars=_loop_vars)))
+                    yield '" tabindex="0">'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'strip')))
+                    yield '</div><p class="legend">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.legend', _loop_vars=_loop_vars)))
+                    yield '</p></figure>'
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'contracts'):
+                    pass
+                    yield '<details><summary>'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.contracts', _loop_vars=_loop_vars)))
+                    yield '</summary>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'contracts')))
+                    yield '</details>'
+                yield '</section>\n'
+        elif (l_1_part == 'trust'):
+            pass
+            if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'):
+                pass
+                yield '<section id="trust" aria-labelledby="h-trust">\n<h2 id="h-trust">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'title')))
+                yield '</h2>\n'
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'senders'):
+                    pass
+                    yield '<p class="reading">'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'reading')))
+                    yield '</p>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'senders')))
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'risks'):
+                    pass
+                    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'risk_title'):
+                        pass
+                        yield '<h3>'
+                        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'risk_title')))
+                        yield '</h3>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'risks')))
+                yield '</section>\n'
+        elif (l_1_part == 'roadmap'):
+            pass
+            if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'):
+                pass
+                yield '<section id="roadmap" aria-labelledby="h-roadmap">\n<h2 id="h-roadmap">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'title')))
+                yield '</h2>\n'
+                for l_2_t in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps'):
+                    _loop_vars = {}
+                    pass
+                    yield escape(environment.finalize(l_2_t))
+                l_2_t = missing
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'):
+                    pass
+                    yield '<details'
+                    yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 191 in 'report.html' evaluated to false and no else section was defined."))))
+                    yield '><summary>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'), 'caption')))
+                    yield '</summary>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible')))
+                    yield '</details>'
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'unsettled'):
+                    pass
+                    yield '<p class="note">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'roadmap.unsettled', n=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'unsettled'), _loop_vars=_loop_vars)))
+                    yield '</p>'
+                yield '</section>\n'
+        elif (l_1_part == 'findings'):
+            pass
+            if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'):
+                pass
+                yield '<section id="findings" aria-labelledby="h-findings">\n<h2 id="h-findings">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'title')))
+                yield '</h2>\n'
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'reading'):
+                    pass
+                    yield '<p class="reading">'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'reading')))
+                    yield '</p>'
+                yield '<div class="tools" id="filter" data-control hidden><label>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.word', _loop_vars=_loop_vars)))
+                yield ' <input type="search" id="filter-word" autocomplete="off"></label> <label>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.severity', _loop_vars=_loop_vars)))
+                yield ' <select id="filter-severity"><option value="">'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.any', _loop_vars=_loop_vars)))
+                yield '</option>'
+                for l_2_s in ['high', 'medium', 'low', 'info']:
+                    _loop_vars = {}
+                    pass
+                    yield '<option value="'
+                    yield escape(environment.finalize(l_2_s))
+                    yield '">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('severity.', l_2_s, )), _loop_vars=_loop_vars)))
+                    yield '</option>'
+                l_2_s = missing
+                yield '</select></label> <label>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.confidence', _loop_vars=_loop_vars)))
+                yield ' <select id="filter-confidence"><option value="">'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.any', _loop_vars=_loop_vars)))
+                yield '</option><option value="confirmed">'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'confidence.confirmed', _loop_vars=_loop_vars)))
+                yield '</option><option value="possible">'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'confidence.possible', _loop_vars=_loop_vars)))
+                yield '</option></select></label> <output id="filter-count"></output></div>\n'
+                l_2_loop = missing
+                for l_2_a, l_2_loop in LoopContext(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'areas'), undefined):
+                    _loop_vars = {}
+                    pass
+                    yield '<div class="area" id="area-'
+                    yield escape(environment.finalize(environment.getattr(l_2_a, 'id')))
+                    yield '">\n<h3>'
+                    yield escape(environment.finalize(environment.getattr(l_2_a, 'name')))
+                    yield ' <small>'
+                    yield escape(environment.finalize(environment.getattr(l_2_a, 'counts')))
+                    yield '</small></h3>\n'
+                    l_3_loop = missing
+                    for l_3_g, l_3_loop in LoopContext(environment.getattr(l_2_a, 'groups'), undefined):
                         _loop_vars = {}
                         pass
-                        yield '<li id="'
-                        yield escape(environment.finalize(environment.getattr(l_3_k, 'anchor')))
-                        yield '" class="'
-                        yield escape(environment.finalize(environment.getattr(environment.getattr(l_3_k, 'finding'), 'severity')))
-                        yield ' possible">'
-                        yield escape(environment.finalize(environment.getattr(l_3_k, 'severity')))
-                        yield ' <span class="say">'
-                        yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_3_k, 'finding'), 'sentence'))))
-                        yield '</span>'
-                        if environment.getattr(l_3_k, 'evidence'):
+                        yield '<div class="group">\n<div class="about"><h4>'
+                        yield escape(environment.finalize(environment.getattr(l_3_g, 'title')))
+                        yield '</h4>'
+                        if environment.getattr(l_3_g, 'why'):
                             pass
-                            yield '<ul class="facts">'
-                            for l_4_e in environment.getattr(l_3_k, 'evidence'):
+                            yield '<p>'
+                            yield escape(environment.finalize(t_3(environment.getattr(l_3_g, 'why'))))
+                            yield '</p>'
+                        if environment.getattr(l_3_g, 'all_rest'):
+                            pass
+                            yield '<p class="rest">'
+                            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.all-rest', _loop_vars=_loop_vars)))
+                            yield '</p><ul class="facts">'
+                            for l_4_e in environment.getattr(l_3_g, 'all_rest'):
                                 _loop_vars = {}
                                 pass
                                 yield '<li>'
@@ -1111,139 +943,309 @@ def root(context, missing=missing):
                                 yield '</li>'
                             l_4_e = missing
                             yield '</ul>'
-                        yield '</li>\n'
-                    l_3_k = missing
-                    yield '</ul></div>\n'
-                if environment.getattr(l_2_g, 'brief'):
+                        yield '</div>\n<div class="cards">\n'
+                        l_4_loop = missing
+                        for l_4_k, l_4_loop in LoopContext((environment.getattr(l_3_g, 'confirmed') + (environment.getattr(l_3_g, 'possible') if (not environment.getattr(l_3_g, 'together')) else [])), undefined):
+                            _loop_vars = {}
+                            pass
+                            yield '<article class="card '
+                            yield escape(environment.finalize(environment.getattr(environment.getattr(l_4_k, 'finding'), 'severity')))
+                            yield ' '
+                            yield escape(environment.finalize(environment.getattr(environment.getattr(l_4_k, 'finding'), 'confidence')))
+                            yield '" id="'
+                            yield escape(environment.finalize(environment.getattr(l_4_k, 'anchor')))
+                            yield '">\n<p class="tags">'
+                            yield escape(environment.finalize(environment.getattr(l_4_k, 'severity')))
+                            yield ' <span class="conf '
+                            yield escape(environment.finalize(environment.getattr(environment.getattr(l_4_k, 'finding'), 'confidence')))
+                            yield '">'
+                            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('confidence.', environment.getattr(environment.getattr(l_4_k, 'finding'), 'confidence'), )), _loop_vars=_loop_vars)))
+                            yield '</span>'
+                            if environment.getattr(l_4_k, 'scopes'):
+                                pass
+                                yield ' <span class="tag">'
+                                yield escape(environment.finalize(environment.getattr(l_4_k, 'scopes')))
+                                yield '</span>'
+                            yield ' <a class="perma" href="#'
+                            yield escape(environment.finalize(environment.getattr(l_4_k, 'anchor')))
+                            yield '" aria-label="'
+                            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'permalink', _loop_vars=_loop_vars)))
+                            yield '">#</a></p>\n<h5>'
+                            yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_4_k, 'finding'), 'sentence'))))
+                            yield '</h5>\n<ul class="facts">'
+                            for l_5_e in environment.getattr(l_4_k, 'evidence'):
+                                _loop_vars = {}
+                                pass
+                                yield '<li>'
+                                yield escape(environment.finalize(l_5_e))
+                                yield '</li>'
+                            l_5_e = missing
+                            if environment.getattr(l_4_k, 'path'):
+                                pass
+                                yield '<li>'
+                                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.path', _loop_vars=_loop_vars)))
+                                yield ' '
+                                yield escape(environment.finalize(environment.getattr(l_4_k, 'path')))
+                                yield '</li>'
+                            yield '</ul>\n<dl>\n'
+                            if environment.getattr(l_4_k, 'action'):
+                                pass
+                                yield '<dt>'
+                                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.do', _loop_vars=_loop_vars)))
+                                yield '</dt><dd>'
+                                yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(environment.getattr(l_4_k, 'action'), 'action'), 'text'))))
+                                yield ' <span class="meta"><span>'
+                                yield escape(environment.finalize(environment.getattr(environment.getattr(l_4_k, 'action'), 'effort')))
+                                yield '</span> <span>'
+                                yield escape(environment.finalize(environment.getattr(environment.getattr(l_4_k, 'action'), 'owner')))
+                                yield '</span>'
+                                if environment.getattr(environment.getattr(l_4_k, 'action'), 'by'):
+                                    pass
+                                    yield ' <span class="due">'
+                                    yield escape(environment.finalize(environment.getattr(environment.getattr(l_4_k, 'action'), 'by')))
+                                    yield '</span>'
+                                yield '</span></dd>'
+                            if environment.getattr(l_4_k, 'at_stake'):
+                                pass
+                                yield '<dt>'
+                                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.stake', _loop_vars=_loop_vars)))
+                                yield '</dt><dd>'
+                                yield escape(environment.finalize(environment.getattr(l_4_k, 'at_stake')))
+                                yield '</dd>'
+                            if environment.getattr(l_4_k, 'harmless'):
+                                pass
+                                yield '<dt>'
+                                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.harmless', _loop_vars=_loop_vars)))
+                                yield '</dt><dd>'
+                                yield escape(environment.finalize(environment.getattr(l_4_k, 'harmless')))
+                                yield '</dd>'
+                            if environment.getattr(l_4_k, 'related'):
+                                pass
+                                yield '<dt>'
+                                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.related', _loop_vars=_loop_vars)))
+                                yield '</dt><dd>'
+                                l_5_loop = missing
+                                for l_5_r, l_5_loop in LoopContext(environment.getattr(l_4_k, 'related'), undefined):
+                                    _loop_vars = {}
+                                    pass
+                                    yield escape(environment.finalize(l_5_r))
+                                    if (not environment.getattr(l_5_loop, 'last')):
+                                        pass
+                                        yield '; '
+                                l_5_loop = l_5_r = missing
+                                yield '</dd>'
+                            yield '</dl>\n'
+                            if environment.getattr(l_4_k, 'led'):
+                                pass
+                                yield '<div class="led"><p>'
+                                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.led', n=t_2(environment.getattr(l_4_k, 'led')), _loop_vars=_loop_vars)))
+                                yield '</p><ul>'
+                                for l_5_l in environment.getattr(l_4_k, 'led'):
+                                    _loop_vars = {}
+                                    pass
+                                    yield '<li id="'
+                                    yield escape(environment.finalize(environment.getattr(l_5_l, 'anchor')))
+                                    yield '" class="'
+                                    yield escape(environment.finalize(environment.getattr(environment.getattr(l_5_l, 'finding'), 'confidence')))
+                                    yield '">'
+                                    yield escape(environment.finalize(environment.getattr(l_5_l, 'severity')))
+                                    yield ' <span class="conf '
+                                    yield escape(environment.finalize(environment.getattr(environment.getattr(l_5_l, 'finding'), 'confidence')))
+                                    yield '">'
+                                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('confidence.', environment.getattr(environment.getattr(l_5_l, 'finding'), 'confidence'), )), _loop_vars=_loop_vars)))
+                                    yield '</span> <span>'
+                                    yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_5_l, 'finding'), 'sentence'))))
+                                    yield '</span><ul class="facts">'
+                                    for l_6_e in environment.getattr(l_5_l, 'evidence'):
+                                        _loop_vars = {}
+                                        pass
+                                        yield '<li>'
+                                        yield escape(environment.finalize(l_6_e))
+                                        yield '</li>'
+                                    l_6_e = missing
+                                    yield '</ul></li>'
+                                l_5_l = missing
+                                yield '</ul></div>'
+                            yield '</article>\n'
+                        l_4_loop = l_4_k = missing
+                        if environment.getattr(l_3_g, 'together'):
+                            pass
+                            yield '<div class="together"><p>'
+                            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.together', n=t_2(environment.getattr(l_3_g, 'possible')), _loop_vars=_loop_vars)))
+                            yield '</p>'
+                            if environment.getattr(l_3_g, 'shared'):
+                                pass
+                                yield '<ul class="facts">'
+                                for l_4_e in environment.getattr(l_3_g, 'shared'):
+                                    _loop_vars = {}
+                                    pass
+                                    yield '<li>'
+                                    yield escape(environment.finalize(l_4_e))
+                                    yield '</li>'
+                                l_4_e = missing
+                                yield '</ul>'
+                            yield '<ul class="each">\n'
+                            for l_4_k in environment.getattr(l_3_g, 'possible'):
+                                _loop_vars = {}
+                                pass
+                                yield '<li id="'
+                                yield escape(environment.finalize(environment.getattr(l_4_k, 'anchor')))
+                                yield '" class="'
+                                yield escape(environment.finalize(environment.getattr(environment.getattr(l_4_k, 'finding'), 'severity')))
+                                yield ' possible">'
+                                yield escape(environment.finalize(environment.getattr(l_4_k, 'severity')))
+                                yield ' <span class="say">'
+                                yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_4_k, 'finding'), 'sentence'))))
+                                yield '</span>'
+                                if environment.getattr(l_4_k, 'evidence'):
+                                    pass
+                                    yield '<ul class="facts">'
+                                    for l_5_e in environment.getattr(l_4_k, 'evidence'):
+                                        _loop_vars = {}
+                                        pass
+                                        yield '<li>'
+                                        yield escape(environment.finalize(l_5_e))
+                                        yield '</li>'
+                                    l_5_e = missing
+                                    yield '</ul>'
+                                yield '</li>\n'
+                            l_4_k = missing
+                            yield '</ul></div>\n'
+                        if environment.getattr(l_3_g, 'brief'):
+                            pass
+                            yield '<div class="together"><p>'
+                            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.brief', n=t_2(environment.getattr(l_3_g, 'brief')), _loop_vars=_loop_vars)))
+                            yield '</p><ul class="each">\n'
+                            for (l_4_anchor, l_4_f) in environment.getattr(l_3_g, 'brief'):
+                                _loop_vars = {}
+                                pass
+                                yield '<li id="'
+                                yield escape(environment.finalize(l_4_anchor))
+                                yield '" class="'
+                                yield escape(environment.finalize(environment.getattr(l_4_f, 'severity')))
+                                yield ' '
+                                yield escape(environment.finalize(environment.getattr(l_4_f, 'confidence')))
+                                yield '">'
+                                yield escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'severity'), environment.getattr(l_4_f, 'severity'), environment.getattr(l_4_f, 'confidence'), _loop_vars=_loop_vars)))
+                                yield ' '
+                                yield escape(environment.finalize(t_3(environment.getattr(l_4_f, 'sentence'))))
+                                yield '</li>\n'
+                            l_4_anchor = l_4_f = missing
+                            yield '</ul></div>\n'
+                        yield '</div></div>\n'
+                    l_3_loop = l_3_g = missing
+                    yield '</div>\n'
+                l_2_loop = l_2_a = missing
+                yield '</section>\n'
+        elif (l_1_part == 'unknowns'):
+            pass
+            if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'):
+                pass
+                yield '<section id="not-judged" aria-labelledby="h-unknowns">\n<h2 id="h-unknowns">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'title')))
+                yield '</h2>\n'
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'people'):
                     pass
-                    yield '<div class="together"><p>'
-                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.brief', n=t_2(environment.getattr(l_2_g, 'brief')), _loop_vars=_loop_vars)))
-                    yield '</p><ul class="each">\n'
-                    for (l_3_anchor, l_3_f) in environment.getattr(l_2_g, 'brief'):
+                    yield '<h3>'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'unknowns.people', _loop_vars=_loop_vars)))
+                    yield '</h3>\n<div class="sheets">'
+                    for l_2_p in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'people'):
                         _loop_vars = {}
                         pass
-                        yield '<li id="'
-                        yield escape(environment.finalize(l_3_anchor))
-                        yield '" class="'
-                        yield escape(environment.finalize(environment.getattr(l_3_f, 'severity')))
-                        yield ' '
-                        yield escape(environment.finalize(environment.getattr(l_3_f, 'confidence')))
-                        yield '">'
-                        yield escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'severity'), environment.getattr(l_3_f, 'severity'), environment.getattr(l_3_f, 'confidence'), _loop_vars=_loop_vars)))
-                        yield ' '
-                        yield escape(environment.finalize(t_3(environment.getattr(l_3_f, 'sentence'))))
-                        yield '</li>\n'
-                    l_3_anchor = l_3_f = missing
-                    yield '</ul></div>\n'
-                yield '</div></div>\n'
-            l_2_loop = l_2_g = missing
-            yield '</div>\n'
-        l_1_loop = l_1_a = missing
-        yield '</section>\n'
-    yield '\n'
-    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'):
-        pass
-        yield '<section id="not-judged" aria-labelledby="h-unknowns">\n<h2 id="h-unknowns">'
-        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'title')))
-        yield '</h2>\n'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'people'):
-            pass
-            yield '<h3>'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'unknowns.people')))
-            yield '</h3>\n<div class="sheets">'
-            for l_1_p in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'people'):
-                _loop_vars = {}
-                pass
-                yield '<article class="ask"><h4>'
-                yield escape(environment.finalize(environment.getattr(l_1_p, 'who')))
-                yield ' <small>'
-                yield escape(environment.finalize(environment.getattr(l_1_p, 'about')))
-                yield '</small></h4>\n<ol>'
-                for l_2_q in environment.getattr(l_1_p, 'first'):
-                    _loop_vars = {}
-                    pass
-                    yield '<li>'
-                    yield escape(environment.finalize(environment.getattr(l_2_q, 'text')))
-                    if environment.getattr(l_2_q, 'settles'):
-                        pass
+                        yield '<article class="ask"><h4>'
+                        yield escape(environment.finalize(environment.getattr(l_2_p, 'who')))
                         yield ' <small>'
-                        yield escape(environment.finalize(environment.getattr(l_2_q, 'settles')))
-                        yield '</small>'
-                    if environment.getattr(l_2_q, 'fills'):
-                        pass
-                        yield ' <code>'
-                        yield escape(environment.finalize(environment.getattr(l_2_q, 'fills')))
-                        yield '</code>'
-                    yield '</li>'
-                l_2_q = missing
-                yield '</ol>\n'
-                if environment.getattr(l_1_p, 'rest'):
+                        yield escape(environment.finalize(environment.getattr(l_2_p, 'about')))
+                        yield '</small></h4>\n<ol>'
+                        for l_3_q in environment.getattr(l_2_p, 'first'):
+                            _loop_vars = {}
+                            pass
+                            yield '<li>'
+                            yield escape(environment.finalize(environment.getattr(l_3_q, 'text')))
+                            if environment.getattr(l_3_q, 'settles'):
+                                pass
+                                yield ' <small>'
+                                yield escape(environment.finalize(environment.getattr(l_3_q, 'settles')))
+                                yield '</small>'
+                            if environment.getattr(l_3_q, 'fills'):
+                                pass
+                                yield ' <code>'
+                                yield escape(environment.finalize(environment.getattr(l_3_q, 'fills')))
+                                yield '</code>'
+                            yield '</li>'
+                        l_3_q = missing
+                        yield '</ol>\n'
+                        if environment.getattr(l_2_p, 'rest'):
+                            pass
+                            yield '<details><summary>'
+                            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'unknowns.more', n=t_2(environment.getattr(l_2_p, 'rest')), _loop_vars=_loop_vars)))
+                            yield '</summary><ol start="'
+                            yield escape(environment.finalize((t_2(environment.getattr(l_2_p, 'first')) + 1)))
+                            yield '">'
+                            for l_3_q in environment.getattr(l_2_p, 'rest'):
+                                _loop_vars = {}
+                                pass
+                                yield '<li>'
+                                yield escape(environment.finalize(environment.getattr(l_3_q, 'text')))
+                                if environment.getattr(l_3_q, 'settles'):
+                                    pass
+                                    yield ' <small>'
+                                    yield escape(environment.finalize(environment.getattr(l_3_q, 'settles')))
+                                    yield '</small>'
+                                if environment.getattr(l_3_q, 'fills'):
+                                    pass
+                                    yield ' <code>'
+                                    yield escape(environment.finalize(environment.getattr(l_3_q, 'fills')))
+                                    yield '</code>'
+                                yield '</li>'
+                            l_3_q = missing
+                            yield '</ol></details>'
+                        yield '</article>'
+                    l_2_p = missing
+                    yield '</div>\n'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'fields')))
+                yield '\n'
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'grid'):
                     pass
                     yield '<details><summary>'
-                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'unknowns.more', n=t_2(environment.getattr(l_1_p, 'rest')), _loop_vars=_loop_vars)))
-                    yield '</summary><ol start="'
-                    yield escape(environment.finalize((t_2(environment.getattr(l_1_p, 'first')) + 1)))
-                    yield '">'
-                    for l_2_q in environment.getattr(l_1_p, 'rest'):
-                        _loop_vars = {}
-                        pass
-                        yield '<li>'
-                        yield escape(environment.finalize(environment.getattr(l_2_q, 'text')))
-                        if environment.getattr(l_2_q, 'settles'):
-                            pass
-                            yield ' <small>'
-                            yield escape(environment.finalize(environment.getattr(l_2_q, 'settles')))
-                            yield '</small>'
-                        if environment.getattr(l_2_q, 'fills'):
-                            pass
-                            yield ' <code>'
-                            yield escape(environment.finalize(environment.getattr(l_2_q, 'fills')))
-                            yield '</code>'
-                        yield '</li>'
-                    l_2_q = missing
-                    yield '</ol></details>'
-                yield '</article>'
-            l_1_p = missing
-            yield '</div>\n'
-        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'fields')))
-        yield '\n'
-        if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'grid'):
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'unknowns.grid', _loop_vars=_loop_vars)))
+                    yield '</summary>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'grid')))
+                    yield '</details>'
+                yield '</section>\n'
+        elif (l_1_part == 'appendix'):
             pass
-            yield '<details><summary>'
-            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'unknowns.grid')))
-            yield '</summary>'
-            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'grid')))
-            yield '</details>'
-        yield '</section>\n'
-    yield '\n<section id="appendix" aria-labelledby="h-appendix">\n<h2 id="h-appendix">'
-    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'title')))
-    yield '</h2>\n'
-    def t_9(fiter):
-        for l_1_t in fiter:
-            if l_1_t:
-                yield l_1_t
-    for l_1_t in t_9([environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'tools'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'integrations'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'checks'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'accepted'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'unmatched'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'out_of_scope'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'notes'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'glossary')]):
-        _loop_vars = {}
-        pass
-        yield '<details class="sheet"><summary>'
-        yield escape(environment.finalize(environment.getattr(l_1_t, 'caption')))
-        yield '</summary>'
-        yield escape(environment.finalize(l_1_t))
-        yield '</details>\n'
-    l_1_t = missing
-    yield '<details class="sheet"><summary>'
-    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'appendix.method')))
-    yield '</summary><ul>'
-    for l_1_m in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'method'):
-        _loop_vars = {}
-        pass
-        yield '<li>'
-        yield escape(environment.finalize(l_1_m))
-        yield '</li>'
-    l_1_m = missing
-    yield '</ul>'
-    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'files')))
-    yield '</details>\n</section>\n</main>\n<footer><p>'
+            yield '<section id="appendix" aria-labelledby="h-appendix">\n<h2 id="h-appendix">'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'title')))
+            yield '</h2>\n'
+            def t_9(fiter):
+                for l_2_t in fiter:
+                    if l_2_t:
+                        yield l_2_t
+            for l_2_t in t_9([environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'tools'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'integrations'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'checks'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'accepted'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'unmatched'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'out_of_scope'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'notes'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'glossary')]):
+                _loop_vars = {}
+                pass
+                yield '<details class="sheet"><summary>'
+                yield escape(environment.finalize(environment.getattr(l_2_t, 'caption')))
+                yield '</summary>'
+                yield escape(environment.finalize(l_2_t))
+                yield '</details>\n'
+            l_2_t = missing
+            yield '<details class="sheet"><summary>'
+            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'appendix.method', _loop_vars=_loop_vars)))
+            yield '</summary><ul>'
+            for l_2_m in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'method'):
+                _loop_vars = {}
+                pass
+                yield '<li>'
+                yield escape(environment.finalize(l_2_m))
+                yield '</li>'
+            l_2_m = missing
+            yield '</ul>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'files')))
+            yield '</details>\n</section>\n'
+    l_1_loop = l_1_part = missing
+    yield '</main>\n<footer><p>'
     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'footer', company=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'cover'), 'company'), day=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'cover'), 'day'))))
     yield '</p></footer>\n'
     if (undefined(name='rest') if l_0_rest is missing else l_0_rest):
@@ -1256,4 +1258,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=55&5=57&9=59&10=63&13=65&15=67&16=71&17=81&19=87&20=89&21=91&22=96&23=101&24=106&25=111&26=116&27=121&28=126&29=131&30=137&35=139&36=141&38=147&40=150&45=181&47=184&49=186&50=192&53=214&57=221&58=224&60=226&64=240&65=247&68=260&69=274&70=288&71=292&72=295&73=303&75=305&76=308&77=314&81=328&83=331&84=333&86=335&87=337&90=384&91=428&93=442&94=454&95=460&99=465&101=468&102=470&103=476&104=479&106=481&107=497&110=509&115=516&117=519&118=521&119=523&120=526&121=529&122=535&124=539&125=542&126=546&127=550&128=569&129=573&130=576&131=580&132=598&135=602&136=605&137=609&138=627&139=631&141=635&142=638&143=642&144=650&145=652&149=687&150=693&155=699&157=702&158=704&159=706&160=721&162=729&163=736&165=742&166=749&168=757&172=762&174=765&175=767&176=772&177=775&178=785&180=792&181=805&182=816&186=825&188=828&189=830&190=836&194=846&196=849&197=851&198=856&199=865&203=872&205=875&206=877&207=883&208=908&209=912&210=914&211=919&213=923&215=945&216=949&217=955&218=971&219=973&221=988&222=1005&223=1012&224=1019&226=1035&229=1068&230=1071&231=1085&235=1111&236=1114&237=1116&248=1138&250=1141&251=1143&252=1146&253=1148&254=1156&255=1174&258=1202&259=1204&264=1213&265=1215&266=1223&268=1229&271=1241&272=1243&273=1249'
+debug_info = '2=56&5=58&9=60&10=64&13=66&15=68&16=72&17=82&19=88&20=90&24=101&25=104&28=107&29=109&31=115&33=118&38=149&40=152&42=154&43=160&46=182&50=189&51=192&53=194&57=208&58=215&61=228&62=242&63=256&64=260&65=263&66=271&68=273&69=276&70=282&73=296&74=298&76=301&77=303&79=305&80=307&83=360&84=410&86=432&87=444&88=450&91=454&92=456&94=459&95=461&96=467&97=470&99=472&100=488&103=500&107=506&108=508&110=511&111=513&112=515&113=518&114=521&115=527&117=531&118=534&119=538&120=542&121=561&122=565&123=568&124=572&125=590&128=594&129=597&130=601&131=619&132=623&134=627&135=630&136=634&137=642&138=644&142=679&143=685&147=690&148=692&150=695&151=697&152=699&153=714&155=722&156=729&158=735&159=742&161=750&164=754&165=756&167=759&168=761&169=766&170=769&171=779&173=786&174=799&175=810&178=818&179=820&181=823&182=825&183=831&186=840&187=842&189=845&190=847&191=852&192=861&195=867&196=869&198=872&199=874&200=880&201=905&202=909&203=911&204=916&206=920&208=942&209=946&210=952&211=968&212=970&214=985&215=1002&216=1009&217=1016&219=1032&222=1065&223=1068&224=1082&228=1108&229=1111&230=1113&240=1134&241=1136&243=1139&244=1141&245=1144&246=1146&247=1154&248=1172&251=1200&252=1202&255=1210&257=1213&258=1215&259=1223&261=1229&266=1243&267=1245&268=1251'

@@ -22,7 +22,9 @@ from stackaudit.report.heat import Coverage, coverage
 from stackaudit.report.losses import Losses, losses
 from stackaudit.report.matrix import Matrices, matrices
 from stackaudit.report.money import Spending, spending
+from stackaudit.report.order import SECTIONS, contents
 from stackaudit.report.owners import Owners, owners
+from stackaudit.report.paper import rules as paper_rules
 from stackaudit.report.quadrant import Quadrant, quadrant
 from stackaudit.report.repairs import Repairs, repairs
 from stackaudit.report.roadmap import Roadmap, roadmap
@@ -62,6 +64,7 @@ class View:
     register: Register | None
     unknowns: Unknowns | None
     appendix: Appendix
+    order: tuple[str, ...] = SECTIONS
 
 
 def view(context: Context) -> View:
@@ -90,14 +93,16 @@ def view(context: Context) -> View:
     )
 
 
-def render_html(result: AuditResult) -> str:
+def render_html(result: AuditResult, *, paper: str | None = None) -> str:
     """Return the report of an audit result: one HTML file, the same bytes for the same result.
 
     Everything shown comes from `result`; its text is escaped, and a content security policy made of
-    the hashes of the page's own style and script forbids all others.
+    the hashes of the page's own style and script forbids all others. `paper` is the size of its
+    pages when printed (`stackaudit.report.paper.SIZES`), else that of the reader's printer.
     """
     context = Context(result, Words())
-    style, script = assets.style(), assets.script()
+    style = assets.style() + paper_rules(context.w, result.company.name, paper)
+    script = assets.script()
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
@@ -107,6 +112,7 @@ def render_html(result: AuditResult) -> str:
         v=v,
         c=context,
         w=context.w,
+        contents=contents(v, context.w),
         policy=policy,
         style=Markup(style),
         script=Markup(script),

@@ -1,0 +1,50 @@
+"""The sections of the report: their order, their addresses, and the way to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from stackaudit.report.html import View
+    from stackaudit.report.words import Words
+
+SECTIONS: Final = (
+    "answer",
+    "map",
+    "coverage",
+    "silos",
+    "ownership",
+    "money",
+    "trust",
+    "roadmap",
+    "findings",
+    "unknowns",
+    "appendix",
+)
+"""The sections in the order of the full report; a view for an audience has its own."""
+
+_ADDRESS: Final = {"map": "stack-map", "unknowns": "not-judged"}
+_WORD: Final = {"ownership": "owners"}
+
+
+def present(v: View, section: str) -> bool:
+    """Tell whether a section has something to show."""
+    there: dict[str, object] = {
+        "map": v.map,
+        "coverage": v.coverage,
+        "silos": v.silos,
+        "ownership": v.owners or v.losses,
+        "money": v.spending,
+        "trust": v.trust,
+        "roadmap": v.roadmap,
+        "findings": v.register,
+        "unknowns": v.unknowns,
+    }
+    return section not in there or there[section] is not None
+
+
+def contents(v: View, w: Words) -> list[tuple[str, Markup]]:
+    """Return the address and the name of every section that is there, in their order."""
+    return [(_ADDRESS.get(s, s), w(f"nav.{_WORD.get(s, s)}")) for s in v.order if present(v, s)]
