@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stackaudit.cli.errors import DONE, FAILED, FINDINGS, CommandError, nearest
-from stackaudit.cli.outputs import PdfEngine
+from stackaudit.cli.outputs import PaperSize, PdfEngine
 from stackaudit.cli.progress import Progress
 from stackaudit.cli.terminal import pour
 
@@ -102,6 +102,15 @@ def audit(
             help="What makes the PDF: chromium or weasyprint. Default: the one that is installed.",
         ),
     ] = None,
+    paper: Annotated[
+        PaperSize | None,
+        typer.Option(
+            "--paper",
+            metavar="SIZE",
+            help="Size of the printed pages: a4 or letter. "
+            "Default: a4 for the PDF, else that of the printer.",
+        ),
+    ] = None,
 ) -> int:
     """Audit an inventory and write the report."""
     from stackaudit.cli.outputs import plan, read_formats, ready
@@ -118,11 +127,11 @@ def audit(
         result = judge(resolved, day, check)
         progress.stage("Drawing the report")
         shown = redacted(result, hidden)
-        files = deliver(shown, outputs.files, resolved, engine)
+        files = deliver(shown, outputs.files, resolved, engine, paper=paper)
     if outputs.to_stdout:
         from stackaudit.cli.outputs import render
 
-        pour(render(shown, outputs.to_stdout, engine))
+        pour(render(shown, outputs.to_stdout, engine, paper=paper))
     elif not quiet:
         from stackaudit.cli.summary import show_files, show_summary
 
@@ -180,13 +189,18 @@ def judge(resolved: Resolved, day: date | None, only: Sequence[str] | None = Non
 
 
 def deliver(
-    result: AuditResult, files: dict[str, Path], resolved: Resolved, engine: str | None = None
+    result: AuditResult,
+    files: dict[str, Path],
+    resolved: Resolved,
+    engine: str | None = None,
+    *,
+    paper: str | None = None,
 ) -> dict[str, Path]:
     """Render and write every output, all or none; returns the files."""
     from stackaudit.cli.outputs import render
     from stackaudit.writing import WritingError, write_together
 
-    texts = {path: render(result, name, engine) for name, path in files.items()}
+    texts = {path: render(result, name, engine, paper=paper) for name, path in files.items()}
     try:
         write_together(texts, resolved.paths)
     except WritingError as error:

@@ -88,8 +88,12 @@ def plan(source: Path, output: Path | None, formats: list[str] | None) -> Output
     )
 
 
-def render(result: AuditResult, name: str, pdf_engine: str | None = None) -> str | bytes:
+def render(
+    result: AuditResult, name: str, pdf_engine: str | None = None, *, paper: str | None = None
+) -> str | bytes:
     """Return the result in one format, looked over before anybody else sees it.
+
+    A PDF is on A4 unless `paper` says otherwise; a page is printed on what the printer holds.
 
     Raises :class:`CommandError`: 4 when a rendering is not whole, 2 when a PDF cannot be made here.
     """
@@ -97,7 +101,7 @@ def render(result: AuditResult, name: str, pdf_engine: str | None = None) -> str
         return result.to_json()
     from stackaudit.report.html import render_html
 
-    text = render_html(result)
+    text = render_html(result, paper=paper or ("a4" if name == "pdf" else None))
     if not text.startswith("<!") or not text.rstrip().endswith("</html>"):
         raise CommandError("the report is not whole; nothing was written", code=4)
     if name == "html":
@@ -108,6 +112,13 @@ def render(result: AuditResult, name: str, pdf_engine: str | None = None) -> str
         return render_pdf(text, result.as_of, pdf_engine)
     except PdfError as error:
         raise CommandError(str(error), error.hint) from error
+
+
+class PaperSize(StrEnum):
+    """Sizes of paper."""
+
+    a4 = "a4"
+    letter = "letter"
 
 
 class PdfEngine(StrEnum):

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from stackaudit.cli.errors import DONE, CommandError
-from stackaudit.cli.outputs import PdfEngine
+from stackaudit.cli.outputs import PaperSize, PdfEngine
 from stackaudit.cli.terminal import pour
 
 
@@ -45,6 +45,10 @@ def report(
         PdfEngine | None,
         typer.Option("--pdf-engine", metavar="ENGINE", help="As for audit."),
     ] = None,
+    paper: Annotated[
+        PaperSize | None,
+        typer.Option("--paper", metavar="SIZE", help="As for audit."),
+    ] = None,
     open_report: Annotated[
         bool, typer.Option("--open", help="Open the report in the browser.")
     ] = False,
@@ -69,7 +73,7 @@ def report(
     outputs = plan(result_file, output or result_file.with_suffix(f".{kind}"), [kind])
     engine = ready([kind], pdf_engine)
     hidden = read_redact(redact)
-    text = render(redacted(read_result(result_file), hidden), kind, engine)
+    text = render(redacted(read_result(result_file), hidden), kind, engine, paper=paper)
     if outputs.to_stdout:
         pour(text)
         return DONE

@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -126,7 +126,14 @@ def render_pdf(html: str, day: date, engine: str | None = None) -> bytes:
     Raises :class:`PdfError` when no engine is there, or when the one used fails.
     """
     name, place = find_engine(engine)
-    data = _by_browser(html, place) if name == "chromium" else _by_weasyprint(html)
+    if name == "chromium":
+        data = _by_browser(html, place)
+        pages = pages_of(data)
+        if pages:
+            # A browser does not know on which page a link's target will be; the first PDF does.
+            data = _by_browser(with_pages(html, pages), place)
+    else:
+        data = _by_weasyprint(html)
     if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-1024:]:
         raise PdfError(f"{name} wrote no whole PDF", "print the HTML report from a browser")
     return _dated(data, day)
@@ -234,6 +241,47 @@ def _nothing(url: str, *_: object, **__: object) -> dict[str, Any]:
         loaded: dict[str, Any] = fetch(url)
         return loaded
     raise ValueError(f"the report loads nothing: {url[:80]}")
+
+
+_OBJECT: Final = re.compile(rb"(?:^|\n)(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
+_KIDS: Final = re.compile(rb"/Type /Pages\b.*?/Kids \[([^\]]*)\]", re.DOTALL)
+_PLACE: Final = re.compile(rb"/([\w-]+) \[(\d+) 0 R /XYZ")
+_LINK: Final = re.compile(r'(<a\b[^>]*) href="#([\w-]+)"')
+
+
+def pages_of(data: bytes) -> dict[str, int]:
+    """Return the number of the page each linked element is on, as a browser's own PDF tells it.
+
+    A PDF that is built otherwise tells nothing, and then the report refers to no pages.
+    """
+    objects = {int(m[1]): m[2] for m in _OBJECT.finditer(data)}
+    catalog = next((o for o in objects.values() if b"/Type /Catalog" in o), b"")
+    root, named = (
+        int(m[1]) if (m := re.search(rb"/%s (\d+) 0 R" % key, catalog)) else 0
+        for key in (b"Pages", b"Dests")
+    )
+    leaves = list(_leaves(objects, root))
+    number = {page: n for n, page in enumerate(leaves, 1)}
+    return {
+        m[1].decode(): number[int(m[2])]
+        for m in _PLACE.finditer(objects.get(named, b""))
+        if int(m[2]) in number
+    }
+
+
+def _leaves(objects: dict[int, bytes], node: int) -> Iterator[int]:
+    kids = _KIDS.search(objects.get(node, b""))
+    if kids is None:
+        yield node
+        return
+    for kid in re.findall(rb"(\d+) 0 R", kids[1]):
+        if int(kid) != node:
+            yield from _leaves(objects, int(kid))
+
+
+def with_pages(html: str, pages: dict[str, int]) -> str:
+    """Return the page with the number of the page its target is on at every link inside."""
+    return _LINK.sub(lambda m: f'{m[0]} data-page="{pages[m[2]]}"' if m[2] in pages else m[0], html)
 
 
 _STAMP: Final = re.compile(rb"(/(?:CreationDate|ModDate)\s*\(D:)(\d{14})([^)]*)\)")
