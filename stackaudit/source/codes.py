@@ -206,6 +206,31 @@ CODES: Final[dict[str, Code]] = {
         "Answer cannot be written",
         "It looks like a secret, or the file it belongs to is not UTF-8.",
     ),
+    # --- brand and comments ---
+    "E241": Code(
+        "Not such a file",
+        "A brand file starts with `stackaudit-brand: 1`, a comments file with "
+        "`stackaudit-comments: 1`.",
+    ),
+    "E242": Code("Unknown version", "This release knows version 1 of brand and comments files."),
+    "E243": Code("Too long", "The line or text does not fit where it is shown."),
+    "E244": Code(
+        "Not a colour",
+        "A colour is six hex digits in quotes (`'#134b5f'`): without quotes YAML takes it for a "
+        "comment.",
+    ),
+    "E245": Code(
+        "Logo not usable",
+        "A logo is a PNG, JPEG, WebP or SVG beside the brand file, of at most 100 KB; an SVG only "
+        "draws: no scripts, no links, nothing loaded.",
+    ),
+    "E246": Code(
+        "Unknown section", "Comments stand under sections of the report, named by their anchors."
+    ),
+    "E247": Code(
+        "Override without a reason",
+        "Who changes a severity or hides a finding says why; the report shows it.",
+    ),
     # --- warnings ---
     "W001": Code(
         "Quote may be open",
@@ -240,6 +265,21 @@ CODES: Final[dict[str, Code]] = {
         "`integrations_known: none` says the tool exchanges "
         "nothing, and an integration says it does.",
     ),
+    "W040": Code(
+        "Colour too weak",
+        "The contrast with the paper is below WCAG's least; the nearest darker or lighter colour "
+        "that passes is used.",
+    ),
+    "W041": Code(
+        "Comment on no finding", "The result has no finding with this id; the comment is not shown."
+    ),
+    "W042": Code(
+        "Comment on no section",
+        "This report has no such section, for nothing is there to be shown in it.",
+    ),
+    "W043": Code(
+        "Comments are not redacted", "Redaction does not change what an author wrote; read it."
+    ),
 }
 
 
@@ -273,6 +313,7 @@ def page() -> str:
         "E040": "The inventory as a whole",
         "E201": "Your own catalogue",
         "E221": "Interview sheets",
+        "E241": "Brand and comments",
         "W001": "Warnings",
     }
     for code, (title, meaning) in CODES.items():
