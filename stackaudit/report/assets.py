@@ -18,9 +18,9 @@ _PART: Final = re.compile(r'\{% include "([a-z/]+\.html)" %\}\n?')
 
 
 @cache
-def style() -> str:
+def style(names: tuple[str, ...] = STYLE) -> str:
     """Return the page's style sheet."""
-    return _joined("style", "css", STYLE)
+    return _joined("style", "css", names)
 
 
 @cache
@@ -30,9 +30,9 @@ def script() -> str:
 
 
 @cache
-def template() -> str:
-    """Return the source of the page's template, its sections in their places."""
-    return _whole(_read("report.html"))
+def template(file: str = "report.html") -> str:
+    """Return the source of a page's template, its sections in their places."""
+    return _whole(_read(file))
 
 
 def _whole(text: str) -> str:

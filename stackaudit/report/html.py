@@ -104,7 +104,7 @@ def render_html(result: AuditResult, *, paper: str | None = None) -> str:
     style = assets.style() + paper_rules(context.w, result.company.name, paper)
     script = assets.script()
     policy = (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
+        f"default-src 'none'; script-src '{csp_hash(script)}'; style-src '{csp_hash(style)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
     v = view(context)
@@ -122,14 +122,15 @@ def render_html(result: AuditResult, *, paper: str | None = None) -> str:
 
 def _tables(v: View) -> list[Table]:
     tables = [v.appendix.tools, v.appendix.integrations, v.appendix.glossary]
-    if v.silos:
-        tables.append(v.silos.table)
+    if v.silos and v.silos.more:
+        tables.append(v.silos.more)
     if v.map:
         tables.append(v.map.table)
     return tables
 
 
-def _hash(text: str) -> str:
+def csp_hash(text: str) -> str:
+    """Return the name a content security policy knows a style or a script by."""
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
