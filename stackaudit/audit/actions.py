@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import Final
+from datetime import date, timedelta
+from typing import Final, Protocol
 
-from stackaudit.graph import Stack
 from stackaudit.result import SEVERITIES, Action, Finding, Money, Question, When
 
 EFFORT_ORDER: Final = {"small": 0, "medium": 1, "large": 2}
@@ -16,8 +15,16 @@ QUESTIONS_AS_ACTIONS: Final = 3
 """How many of the weightiest questions become things to do when little is confirmed."""
 
 
+class Dated(Protocol):
+    """What says which day it is: the stack, or the result of an audit of it."""
+
+    @property
+    def as_of(self) -> date:
+        """Return the day the facts describe."""
+
+
 def merge_actions(
-    stack: Stack, findings: Sequence[Finding], questions: Sequence[Question]
+    stack: Dated, findings: Sequence[Finding], questions: Sequence[Question]
 ) -> list[Action]:
     """Return what to do, in order.
 
@@ -85,7 +92,7 @@ def _add(one: Money | None, other: Money | None) -> Money | None:
     return Money(low=one.low + other.low, high=one.high + other.high, basis=one.basis)
 
 
-def _when(stack: Stack, action: Action) -> When:
+def _when(stack: Dated, action: Action) -> When:
     """Return when to do it.
 
     Now: due within 30 days, or grave, sure and not large; next: due within 90 days, or grave; else

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -22,6 +22,11 @@ def available_funds(stack: Stack, findings: Sequence[Finding]) -> Funds | None:
 
     A contract whose notice day is past and that renews by itself ends at an unknown later day.
     """
+    return add_up(findings, lambda finding: saving_day(stack, finding))
+
+
+def add_up(findings: Sequence[Finding], day_of: Callable[[Finding], date | None]) -> Funds | None:
+    """Return the savings of findings, of which `day_of` says from when each counts."""
     saving = [
         f for f in findings if f.saving is not None and (f.accepted is None or f.accepted.lapsed)
     ]
@@ -30,7 +35,7 @@ def available_funds(stack: Stack, findings: Sequence[Finding]) -> Funds | None:
         return None
     by_day: dict[date | None, list[Finding]] = {}
     for finding in sure:
-        by_day.setdefault(saving_day(stack, finding), []).append(finding)
+        by_day.setdefault(day_of(finding), []).append(finding)
     steps: list[FundsStep] = []
     low = high = 0.0
     for day in sorted(by_day, key=lambda d: (d is None, d or date.max)):

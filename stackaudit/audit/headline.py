@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from stackaudit.graph import Stack
 from stackaudit.result import Answer, Finding, Question
 
 WEIGHT: Final = {"high": 5, "medium": 2, "low": 1, "info": 0}
@@ -16,7 +15,8 @@ FLOWS: Final = frozenset({"missing-flow", "broken-process", "journey-break", "un
 
 
 def headline(
-    stack: Stack,
+    company: str,
+    tools: int,
     sure: Sequence[Finding],
     live: Sequence[Finding],
     questions: Sequence[Question],
@@ -26,12 +26,14 @@ def headline(
 
     Parameters
     ----------
+    company, tools
+        Whose stack it is, and how many tools in use it has.
     sure, live
         Open findings above information: the confirmed ones, and all.
     integrated
         The answer to the third question, whose numbers the headline may use.
     """
-    whose = f"{_possessive(stack.inventory.company.name)} {count(len(stack.subjects), 'tool')}"
+    whose = f"{_possessive(company)} {count(tools, 'tool')}"
     if not live:
         text = f"Nothing wrong was found in what is recorded of {whose}"
         if questions:
@@ -46,7 +48,7 @@ def headline(
         theme = "silos" if finding.check in FLOWS else finding.category
         themes.setdefault(theme, []).append(finding)
     biggest = min(themes, key=lambda t: (-sum(WEIGHT[f.severity] for f in themes[t]), t))
-    return SENTENCES[biggest](themes[biggest], len(stack.subjects), integrated)
+    return SENTENCES[biggest](themes[biggest], tools, integrated)
 
 
 def count(number: int, one: str, many: str = "") -> str:

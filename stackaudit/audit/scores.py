@@ -90,19 +90,27 @@ def _area(
             why="no score: too little is known to judge this area",
             formula=FORMULA,
         )
-    sure, perhaps = _unsound(findings, "confirmed"), _unsound(findings, "possible")
-    high = _mean(judged, severities, weights, sure)
-    both = {c.id: sure.get(c.id, 0) + perhaps.get(c.id, 0) for c in judged}
-    low = _mean(judged, severities, weights, both)
-    return AreaScore(
+    score = AreaScore(
         category=category,
-        low=low,
-        high=high,
+        low=None,
+        high=None,
         examined=examined,
         unknown=unknown,
         weights={c.id: _weight(c, severities, weights) for c in judged},
         formula=FORMULA,
     )
+    return scored(score, judged, findings)
+
+
+def scored(
+    score: AreaScore, checks: Sequence[CheckResult], findings: Sequence[Finding]
+) -> AreaScore:
+    """Return an area's score with its two ends counted, by the weights it names."""
+    judged = [c for c in checks if c.id in score.weights]
+    sure, perhaps = _unsound(findings, "confirmed"), _unsound(findings, "possible")
+    both = {c.id: sure.get(c.id, 0) + perhaps.get(c.id, 0) for c in judged}
+    ends = {"low": _mean(judged, score.weights, both), "high": _mean(judged, score.weights, sure)}
+    return score.model_copy(update=ends)
 
 
 def _weight(
@@ -121,16 +129,12 @@ def _unsound(findings: Sequence[Finding], confidence: str) -> dict[str, int]:
 
 
 def _mean(
-    judged: Sequence[CheckResult],
-    severities: Mapping[str, Severity],
-    weights: Mapping[str, float],
-    unsound: Mapping[str, int],
+    judged: Sequence[CheckResult], weights: Mapping[str, float], unsound: Mapping[str, int]
 ) -> int | None:
-    total = sum(_weight(c, severities, weights) for c in judged)
+    total = sum(weights[c.id] for c in judged)
     if not total:
         return None
     share = sum(
-        _weight(c, severities, weights) * (1 - min(c.examined, unsound.get(c.id, 0)) / c.examined)
-        for c in judged
+        weights[c.id] * (1 - min(c.examined, unsound.get(c.id, 0)) / c.examined) for c in judged
     )
     return round(100 * share / total)

@@ -64,13 +64,14 @@ def summarise(
     sure = [f for f in live if f.confidence == "confirmed"]
     return Summary(
         headline=headline(
-            stack,
+            stack.inventory.company.name,
+            len(stack.subjects),
             sure,
             live,
             questions,
             next(a for a in answers if a.id == "support-integrated"),
         ),
-        so_what=_so_what(sure, live, answers),
+        so_what=so_what(sure, live, answers),
         good=_good(checks, answers),
         completeness=_completeness(stack, parts),
         tiles=_tiles(stack, sure, live, answers, parts, questions, funds),
@@ -82,7 +83,7 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _so_what(
+def so_what(
     sure: Sequence[Finding], live: Sequence[Finding], answers: Sequence[Answer]
 ) -> list[str]:
     """Return two sentences: how data flows today, and how much of what was found is sure."""
@@ -183,7 +184,6 @@ def _tiles(
     funds: Funds | None,
 ) -> list[Tile]:
     integrated = next(a for a in answers if a.id == "support-integrated")
-    high = sum(1 for f in sure if f.severity == "high")
     tiles = [
         Tile(
             id="tools",
@@ -195,15 +195,7 @@ def _tiles(
             if stack.tools_complete
             else "the list is not stated to be complete",
         ),
-        Tile(
-            id="findings",
-            value=len(sure),
-            unit="findings",
-            text=str(len(sure)),
-            label=f"confirmed findings, {high} of high severity" if sure else "confirmed findings",
-            coverage=_count(len(live) - len(sure), "more is possible", "more are possible"),
-            tone="bad" if high else "warn" if sure else "neutral",
-        ),
+        findings_tile(sure, live),
         Tile(
             id="flows",
             value=None if integrated.answer == "unknown" else integrated.done,
@@ -235,17 +227,7 @@ def _tiles(
         )
     )
     if funds is not None and funds.high:
-        tiles.append(
-            Tile(
-                id="saving",
-                value=funds.high,
-                unit=_a_year(currency),
-                text=f"up to {_amount(funds.high, funds.high, currency)}",
-                label="a year could be freed for campaigns",
-                coverage=_from_when(funds, currency),
-                tone="good",
-            )
-        )
+        tiles.append(saving_tile(funds, currency))
     tiles.append(
         Tile(
             id="questions",
@@ -262,6 +244,33 @@ def _tiles(
 def _a_year(currency: str) -> str:
     """Return the unit of an amount a year."""
     return f"{currency} a year".strip()
+
+
+def findings_tile(sure: Sequence[Finding], live: Sequence[Finding]) -> Tile:
+    """Return how many findings are confirmed, of all that count."""
+    high = sum(1 for f in sure if f.severity == "high")
+    return Tile(
+        id="findings",
+        value=len(sure),
+        unit="findings",
+        text=str(len(sure)),
+        label=f"confirmed findings, {high} of high severity" if sure else "confirmed findings",
+        coverage=_count(len(live) - len(sure), "more is possible", "more are possible"),
+        tone="bad" if high else "warn" if sure else "neutral",
+    )
+
+
+def saving_tile(funds: Funds, currency: str) -> Tile:
+    """Return what could be freed a year, and from when."""
+    return Tile(
+        id="saving",
+        value=funds.high,
+        unit=_a_year(currency),
+        text=f"up to {_amount(funds.high, funds.high, currency)}",
+        label="a year could be freed for campaigns",
+        coverage=_from_when(funds, currency),
+        tone="good",
+    )
 
 
 def _from_when(funds: Funds, currency: str) -> str:
