@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = '74ac6193a8b7d4579a87c86f500d67c150b9feb7dfc51a54d5e2999c604ff18f'
+TEXT = '059da56216df1a38e43c452ce854e61473de73394d9fe75bce6d15a7a04a3795'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -521,6 +521,13 @@ def root(context, missing=missing):
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'table'):
                     pass
                     yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'table')))
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'more'):
+                    pass
+                    yield '<details><summary>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'more'), 'caption')))
+                    yield '</summary>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'more')))
+                    yield '</details>'
                 if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'repairs'):
                     pass
                     yield '<h3>'
@@ -667,7 +674,7 @@ def root(context, missing=missing):
                                     yield escape(environment.finalize(environment.getattr(l_4_p, 'word')))
                                     yield '</span></span>'
                                 yield '<span class="stop'
-                                yield escape(environment.finalize((' missing' if environment.getattr(l_4_p, 'missing') else cond_expr_undefined("the inline if-expression on line 138 in 'report.html' evaluated to false and no else section was defined."))))
+                                yield escape(environment.finalize((' missing' if environment.getattr(l_4_p, 'missing') else cond_expr_undefined("the inline if-expression on line 139 in 'report.html' evaluated to false and no else section was defined."))))
                                 yield '"><b>'
                                 yield escape(environment.finalize(environment.getattr(l_4_p, 'label')))
                                 yield '</b>'
@@ -858,7 +865,7 @@ def root(context, missing=missing):
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'):
                     pass
                     yield '<details'
-                    yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 191 in 'report.html' evaluated to false and no else section was defined."))))
+                    yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 192 in 'report.html' evaluated to false and no else section was defined."))))
                     yield '><summary>'
                     yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'), 'caption')))
                     yield '</summary>'
@@ -1144,6 +1151,11 @@ def root(context, missing=missing):
                 yield '<section id="not-judged" aria-labelledby="h-unknowns">\n<h2 id="h-unknowns">'
                 yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'title')))
                 yield '</h2>\n'
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'reading'):
+                    pass
+                    yield '<p class="reading">'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'reading')))
+                    yield '</p>'
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'people'):
                     pass
                     yield '<h3>'
@@ -1258,4 +1270,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=56&5=58&9=60&10=64&13=66&15=68&16=72&17=82&19=88&20=90&24=101&25=104&28=107&29=109&31=115&33=118&38=149&40=152&42=154&43=160&46=182&50=189&51=192&53=194&57=208&58=215&61=228&62=242&63=256&64=260&65=263&66=271&68=273&69=276&70=282&73=296&74=298&76=301&77=303&79=305&80=307&83=360&84=410&86=432&87=444&88=450&91=454&92=456&94=459&95=461&96=467&97=470&99=472&100=488&103=500&107=506&108=508&110=511&111=513&112=515&113=518&114=521&115=527&117=531&118=534&119=538&120=542&121=561&122=565&123=568&124=572&125=590&128=594&129=597&130=601&131=619&132=623&134=627&135=630&136=634&137=642&138=644&142=679&143=685&147=690&148=692&150=695&151=697&152=699&153=714&155=722&156=729&158=735&159=742&161=750&164=754&165=756&167=759&168=761&169=766&170=769&171=779&173=786&174=799&175=810&178=818&179=820&181=823&182=825&183=831&186=840&187=842&189=845&190=847&191=852&192=861&195=867&196=869&198=872&199=874&200=880&201=905&202=909&203=911&204=916&206=920&208=942&209=946&210=952&211=968&212=970&214=985&215=1002&216=1009&217=1016&219=1032&222=1065&223=1068&224=1082&228=1108&229=1111&230=1113&240=1134&241=1136&243=1139&244=1141&245=1144&246=1146&247=1154&248=1172&251=1200&252=1202&255=1210&257=1213&258=1215&259=1223&261=1229&266=1243&267=1245&268=1251'
+debug_info = '2=56&5=58&9=60&10=64&13=66&15=68&16=72&17=82&19=88&20=90&24=101&25=104&28=107&29=109&31=115&33=118&38=149&40=152&42=154&43=160&46=182&50=189&51=192&53=194&57=208&58=215&61=228&62=242&63=256&64=260&65=263&66=271&68=273&69=276&70=282&73=296&74=298&76=301&77=303&79=305&80=307&83=360&84=410&86=432&87=444&88=450&91=454&92=456&94=459&95=461&96=467&97=470&99=472&100=488&103=500&107=506&108=508&110=511&111=513&112=515&113=518&114=525&115=528&116=534&118=538&119=541&120=545&121=549&122=568&123=572&124=575&125=579&126=597&129=601&130=604&131=608&132=626&133=630&135=634&136=637&137=641&138=649&139=651&143=686&144=692&148=697&149=699&151=702&152=704&153=706&154=721&156=729&157=736&159=742&160=749&162=757&165=761&166=763&168=766&169=768&170=773&171=776&172=786&174=793&175=806&176=817&179=825&180=827&182=830&183=832&184=838&187=847&188=849&190=852&191=854&192=859&193=868&196=874&197=876&199=879&200=881&201=887&202=912&203=916&204=918&205=923&207=927&209=949&210=953&211=959&212=975&213=977&215=992&216=1009&217=1016&218=1023&220=1039&223=1072&224=1075&225=1089&229=1115&230=1118&231=1120&241=1141&242=1143&244=1146&245=1148&246=1153&247=1156&248=1158&249=1166&250=1184&253=1212&254=1214&257=1222&259=1225&260=1227&261=1235&263=1241&268=1255&269=1257&270=1263'

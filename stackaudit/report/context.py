@@ -161,7 +161,10 @@ class Context:
         """Return a data object's name; a part of one is named ``Contact / enrichment``."""
         whole, _, part = data_object.partition("/")
         entry = self.objects.get(whole)
-        return (entry.name if entry else whole) + (f" / {part}" if part else "")
+        # What no tool handles has no entry: its id, in words, is the best there is.
+        return (entry.name if entry else whole.replace("-", " ").capitalize()) + (
+            f" / {part}" if part else ""
+        )
 
     def end_name(self, end: str) -> str:
         """Return the name of the end of a needed flow: a capability or ``tool:ID``."""

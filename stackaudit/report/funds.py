@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -20,6 +21,19 @@ class Freed:
     steps: Table | None
     formula: Markup
     possible: Markup | None
+
+
+SETTLED = 8
+"""Findings named in a step; the others are counted, and stand in the register."""
+
+
+def _by(c: Context, findings: Sequence[str]) -> Markup:
+    """Return links to the findings of a step."""
+    links = [Markup(str(c.finding_link(i)).replace(".</a>", "</a>")) for i in findings[:SETTLED]]
+    more = len(findings) - len(links)
+    if more:
+        links.append(Markup(f'<a href="#findings">{c.w("funds.more", n=more)}</a>'))
+    return Markup("; ").join(links)
 
 
 def funds(c: Context) -> Freed | None:
@@ -45,7 +59,7 @@ def funds(c: Context) -> Freed | None:
         (
             c.day(s.from_day) if s.from_day else Markup(f"<i>{c.w('funds.undated')}</i>"),
             c.money(Money(low=s.low, high=s.high, basis="")),
-            Markup("; ").join(c.finding_link(i) for i in s.findings),
+            _by(c, s.findings),
         )
         for s in f.steps
     ]

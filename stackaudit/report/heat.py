@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from stackaudit.report.context import Context
-from stackaudit.report.safe import esc
+from stackaudit.report.safe import esc, prose
 from stackaudit.report.stackmap import gap_state
 from stackaudit.result import Finding
 
@@ -35,6 +35,8 @@ class Coverage:
     overlaps: list[Overlap]
     overlap_title: Markup | None
     more: int
+    pairs_title: Markup | None = None
+    """The title of the overlaps alone, for a view without the table of gaps."""
 
 
 def coverage(c: Context) -> Coverage | None:
@@ -62,8 +64,10 @@ def coverage(c: Context) -> Coverage | None:
             c, "heat.pairs", "overlaps-confirmed", confirmed, "overlaps-possible", possible
         ),
     )
+    pairs = _said(c, "heat.pairs", "overlaps-confirmed", confirmed, "overlaps-possible", possible)
     more = len(found) - len(overlaps)
-    return Coverage(title, heat, overlaps, c.w("heat.overlaps") if overlaps else None, more)
+    heading = c.w("heat.overlaps") if overlaps else None
+    return Coverage(title, heat, overlaps, heading, more, c.w("audience.pairs", what=pairs))
 
 
 def _said(c: Context, key: str, sure: str, confirmed: int, maybe: str, possible: int) -> Markup:
@@ -105,9 +109,9 @@ def cells(c: Context) -> Cells:
     return Cells(tools, missing, maybe, known)
 
 
-def shade(count: int) -> int:
-    """Return how dark a cell with so many tools is, from 0 to 3."""
-    return 0 if count == 0 else 1 if count == 1 else 2 if count <= 3 else 3
+def shade(count: int, fullest: int = 4) -> int:
+    """Return how dark a cell with so many tools is, from 0 to 3, by thirds of the fullest cell."""
+    return min(3, -(-3 * count // fullest))
 
 
 def _heat(c: Context) -> Markup:
@@ -118,6 +122,7 @@ def _heat(c: Context) -> Markup:
     if not any(tools.values()) and not missing and not maybe:
         return Markup("")
     w = c.w
+    fullest = max(4, *(len(t) for t in tools.values()))
     out = [
         '<div class="scroll" role="region" aria-labelledby="heat-c" tabindex="0">',
         f'<table id="heat" class="heat"><caption id="heat-c">{w("heat.caption")}</caption>',
@@ -139,7 +144,7 @@ def _heat(c: Context) -> Markup:
                 words += Markup(f' <b class="miss">{w("heat.missing", n=missing[at])}</b>')
             if maybe.get(at):
                 words += Markup(f' <i class="maybe">{w("heat.maybe", n=maybe[at])}</i>')
-            out.append(f'<td class="h{shade(count)}">{words}</td>')
+            out.append(f'<td class="h{shade(count, fullest)}">{words}</td>')
         out.append("</tr>")
     out.append("</tbody></table></div>")
     return Markup("".join(out))
@@ -186,5 +191,5 @@ def _facts(c: Context, finding: Finding) -> list[tuple[Markup, Markup | str]]:
         money = c.money(finding.saving.model_copy(update={"low": finding.saving.high}))
         rows.append((w("overlap.saving"), w("money.up-to", money=money) + c.basis(finding.saving)))
     if finding.harmless_if:
-        rows.append((w("overlap.ask"), finding.harmless_if))
+        rows.append((w("overlap.ask"), prose(finding.harmless_if)))
     return rows

@@ -44,8 +44,11 @@ def losses(c: Context) -> Losses | None:
             f"losses.title.{worst.kind}",
             what=name(_label(c, worst)),
             n=c.count("flows-fall", len(worst.falls)),
-            must=c.count("flows-fall-must", worst.must),
         )
+        if worst.must:
+            every = worst.must == len(worst.falls)
+            must = c.count("flows-fall-must", worst.must)
+            title += c.w("losses.must.all" if every else "losses.must", n=must)
         reading = c.w("losses.reading")
         bars = _bars(c, things[:BARS])
         rows = [
@@ -105,6 +108,9 @@ def _bars(c: Context, shown: list[Fall]) -> Markup:
         svg.rect(left, y, every, 18, "b range")
         if f.must:
             svg.rect(left, y, must, 18, "b")
-        text = c.w.plain("losses.value", n=len(f.falls), must=f.must)
+        text = c.w.number(len(f.falls))
+        if f.must:
+            all_of_them = f.must == len(f.falls)
+            text += c.w.plain("losses.must.all" if all_of_them else "losses.must", n=f.must)
         svg.text(left + every + 6, y + 14, text, "val")
     return svg.done()

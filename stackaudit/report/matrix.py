@@ -6,6 +6,7 @@ more than some twenty nodes (Ghoniem, Fekete & Castagliola 2005); a silo is an e
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,8 @@ from markupsafe import Markup
 
 from stackaudit.report.context import COLUMNS, Context
 from stackaudit.report.owners import degree
+from stackaudit.report.sheets import COLUMNS as BLOCK
+from stackaudit.report.sheets import ROWS, sheets, spans
 from stackaudit.report.svg import Svg, fit
 from stackaudit.report.tables import Table
 from stackaudit.result import FlowEntry, ObjectEntry, ToolEntry
@@ -90,12 +93,12 @@ def matrices(c: Context) -> Matrices | None:
     tools = sorted((t for t in c.in_use), key=lambda t: (rank[c.column(t.id)], -degree(t), t.id))
     letters = _letters(c)
     aggregated = None
+    legend = [(k, c.w(f"matrix.{k}")) for k in _STATES if any(best(f) == k for f in pairs.values())]
     if len(tools) <= TOOLS:
         picture = _picture(c, tools, pairs, letters)
     else:
-        picture = _areas(c, tools, pairs)
+        picture, legend = _areas(c, tools, pairs)
         aggregated = c.w("matrix.aggregated", tools=c.tools_in_use(), limit=TOOLS)
-    legend = [(k, c.w(f"matrix.{k}")) for k in _STATES if any(best(f) == k for f in pairs.values())]
     named = {f.method: f.method_name or f.method for f in c.result.integrations if f.method}
     used = sorted((letter, named[m]) for m, letter in letters.items() if m in named)
     objects, others = _objects(c, pairs)
@@ -146,12 +149,12 @@ def _picture(
         at[tool.id] = offset
         offset += cell
         previous = c.column(tool.id)
-    svg = Svg(
-        left + offset + 78,
-        top + offset + 6,
-        c.w.plain("matrix.label", tools=len(tools)),
-        "pic matrix",
-    )
+    label = c.w.plain("matrix.label", tools=len(tools))
+    blocks = len(tools) > ROWS
+    css = "pic matrix screen" if blocks else "pic matrix"
+    whole = Svg(left + offset + 78, top + offset + 6, label, css)
+    svg, heads = Svg.piece(), [Svg.piece() for _ in spans(len(tools), BLOCK)]
+    head_of = [n for n, s in enumerate(spans(len(tools), BLOCK)) for _ in range(s.first, s.end)]
     empty = {t.id for t in c.unconnected}
     previous = None
     grid: list[str] = []
@@ -161,7 +164,7 @@ def _picture(
         if tool.id in empty:
             svg.rect(left, top + o, offset, cell, "void")
             svg.rect(left + o, top, cell, offset, "void")
-    for tool in tools:
+    for number, tool in enumerate(tools):
         o = at[tool.id]
         y, x = top + o, left + o
         if c.column(tool.id) != previous:
@@ -172,30 +175,34 @@ def _picture(
         if tool.id in empty:
             svg.rect(gutter, y + 1, names - 2, cell - 2, "apart")
         svg.text(left - 8, y + 14, fit(tool.name, 12.5, names - 14), "lab end", title=tool.name)
-        svg.text(x + 13, top - 6, fit(tool.name, 12, 112), "lab small", title=tool.name, turn=-55)
+        head = heads[head_of[number]]
+        head.text(x + 13, top - 6, fit(tool.name, 12, 112), "lab small", title=tool.name, turn=-55)
     svg.path("".join(grid), "tick")
     svg.path("".join(diagonal), "self")
+    cells: dict[str, list[tuple[float, float, str]]] = {}
     for (source, target), flows in sorted(pairs.items()):
         if source not in at or target not in at:
             continue
         kind = best(flows)
-        x, y = left + at[target], top + at[source]
-        svg.cell(
-            x + 1.5,
-            y + 1.5,
-            cell - 3,
-            f"c {kind}",
-            f"{c.tool_name(source)} → {c.tool_name(target)}",
-        )
         letter = "×" if kind == "broken" else letters.get(flows[0].method or "", "?")
-        svg.text(x + cell / 2, y + 14, letter, f"ct {kind}")
-    return svg.done()
+        cells.setdefault(kind, []).append((left + at[target], top + at[source], letter))
+    for kind, marks in sorted(cells.items()):
+        svg.cells([(x + 1.5, y + 1.5) for x, y, _ in marks], cell - 3, f"c {kind}")
+        svg.letters([(x + cell / 2, y + 14, letter) for x, y, letter in marks], f"ct {kind}")
+    for number, head in enumerate(heads):
+        whole.group(f"mx-{number}", head)
+    whole.group("mx-r", svg)
+    if not blocks:
+        return whole.done()
+    places = list(at.values())
+    paper = sheets("mx", places, left=left, top=top, cell=cell, beyond=78)
+    return whole.done() + Markup('<div class="paper">') + paper + Markup("</div>")
 
 
 def _areas(
     c: Context, tools: list[ToolEntry], pairs: dict[tuple[str, str], list[FlowEntry]]
-) -> Markup:
-    """Draw the matrix by area: the number in a cell is how many pairs of tools are connected."""
+) -> tuple[Markup, list[tuple[str, Markup]]]:
+    """Draw the matrix by area, a number of pairs of tools in each cell, and its legend."""
     area = {t.id: t.domain or "" for t in tools}
     order = [d for d in c.domains if d in area.values()] + ([""] if "" in area.values() else [])
     counts: dict[tuple[str, str], int] = {}
@@ -203,9 +210,11 @@ def _areas(
         if source in area and target in area:
             at = (area[source], area[target])
             counts[at] = counts.get(at, 0) + 1
-    top, left, cell = 150.0, 230.0, 34.0
+    top, left, cell = 178.0, 230.0, 34.0
     size = cell * len(order)
     high = max(counts.values(), default=1)
+    # Where each shade begins: thirds of the fullest cell, fewer of them where it holds little.
+    steps = sorted({1, high // 3 + 1, 2 * high // 3 + 1})
     svg = Svg(
         left + size + 110,
         top + size + 6,
@@ -216,15 +225,22 @@ def _areas(
         label = c.domains.get(domain, c.w.plain("area.none"))
         svg.text(left - 8, top + i * cell + 21, fit(label, 12.5, left - 12), "lab end", title=label)
         svg.text(
-            left + i * cell + 22, top - 8, fit(label, 12, 165), "lab small", title=label, turn=-55
+            left + i * cell + 22, top - 8, fit(label, 12, 200), "lab small", title=label, turn=-55
         )
         for j, other in enumerate(order):
             n = counts.get((domain, other), 0)
-            shade = 0 if not n else 1 if n <= high / 4 else 2 if n <= high / 2 else 3
-            svg.rect(left + j * cell + 1, top + i * cell + 1, cell - 2, cell - 2, f"a{shade}", r=2)
+            shade = sum(n >= step for step in steps)
+            tip = f"{label} → {c.domains.get(other, c.w.plain('area.none'))}: {c.w.number(n)}"
+            at_x, at_y = left + j * cell + 1, top + i * cell + 1
+            svg.rect(at_x, at_y, cell - 2, cell - 2, f"a{shade}", r=2, title=tip if n else "")
             if n:
                 svg.text(left + j * cell + cell / 2, top + i * cell + 21, c.w.number(n), "ct num")
-    return svg.done()
+    ends = [*(s - 1 for s in steps[1:]), high]
+    legend = [
+        (f"a{i + 1}", c.w("matrix.pairs", n=end, span=f"{s}–{end}" if s < end else f"{s}"))
+        for i, (s, end) in enumerate(zip(steps, ends, strict=True))
+    ]
+    return svg.done(), legend
 
 
 def _table(
@@ -260,15 +276,24 @@ def _handlers(c: Context, thing: ObjectEntry) -> list[str]:
     return [i for i in ids if i in c.tools and c.tools[i].in_use]
 
 
+def object_matrices(
+    c: Context, wanted: Callable[[ObjectEntry], bool]
+) -> tuple[list[ObjectMatrix], Table]:
+    """Return the small matrices and the table of the data objects that are wanted."""
+    return _objects(c, drawn(c), wanted)
+
+
 def _objects(
-    c: Context, pairs: dict[tuple[str, str], list[FlowEntry]]
+    c: Context,
+    pairs: dict[tuple[str, str], list[FlowEntry]],
+    wanted: Callable[[ObjectEntry], bool] = lambda _: True,
 ) -> tuple[list[ObjectMatrix], Table]:
     about: dict[str, int] = {}
     for finding in c.open:
         for subject in finding.subjects:
             if subject.kind == "object":
                 about[subject.id] = about.get(subject.id, 0) + 1
-    things = [(thing, _handlers(c, thing)) for thing in c.result.objects]
+    things = [(thing, _handlers(c, thing)) for thing in c.result.objects if wanted(thing)]
     things = [(thing, who) for thing, who in things if len(who) > 1 or thing.flows]
     things.sort(key=lambda x: (-about.get(x[0].id, 0), not x[0].needs_record, -len(x[1]), x[0].id))
     # What nothing is known to move, and no finding is about, would only repeat the catalogue.
@@ -376,15 +401,16 @@ def _object(
         diagonal.append(f"M{left + i * cell + 5:g} {y + 5:g}h7v7h-7z")
     svg.path("".join(grid), "tick")
     svg.path("".join(diagonal), "self")
-    for (source, target), kind in sorted(sure.items()):
-        if source in at and target in at:
-            svg.cell(
-                left + at[target] * cell + 2,
-                top + at[source] * cell + 2,
-                cell - 4,
-                f"c {kind}",
-                f"{c.tool_name(source)} → {c.tool_name(target)}",
-            )
+    for kind in sorted(set(sure.values())):
+        svg.cells(
+            [
+                (left + at[target] * cell + 2, top + at[source] * cell + 2)
+                for (source, target), one in sorted(sure.items())
+                if one == kind and source in at and target in at
+            ],
+            cell - 4,
+            f"c {kind}",
+        )
     values = {"name": thing.name, "n": len(apart), "of": len(who)}
     if not c.result.integrations:
         title = c.w("objects.held", name=thing.name, n=len(who))

@@ -45,7 +45,7 @@ def scores(c: Context) -> Scores | None:
             _range(c, s) if s.low is not None else "–",
             s.examined,
             s.unknown,
-            c.w("scores.why", why=prose(s.why)) if s.low is None and s.why else "",
+            _why(c, s.why) if s.low is None and s.why else "",
         )
         for s in found
     ]
@@ -75,6 +75,12 @@ def scores(c: Context) -> Scores | None:
     if c.result.quality and c.result.quality.formula:
         formula.append(c.w("scores.completeness", formula=prose(c.result.quality.formula)))
     return Scores(title, table, formula)
+
+
+def _why(c: Context, why: str) -> Markup:
+    """Return why there is no score; the reason may say itself that there is none."""
+    said = c.w.plain("scores.why", why="")
+    return prose(why) if why.startswith(said) else c.w("scores.why", why=prose(why))
 
 
 def _range(c: Context, s: AreaScore) -> str:

@@ -19,6 +19,9 @@ SILO_CHECKS = (
     "no-system-of-record",
 )
 
+FIRST = 20
+"""Silos that are not folded away, the gravest first."""
+
 
 @dataclass(frozen=True)
 class Silos:
@@ -27,6 +30,7 @@ class Silos:
     title: Markup
     reading: Markup
     table: Table
+    more: Table | None
 
 
 def silos(c: Context) -> Silos | None:
@@ -75,8 +79,9 @@ def silos(c: Context) -> Silos | None:
             )
         )
     labels = [c.w(f"silos.col.{k}") for k in ("silo", "confidence", "data", "bridge", "effort")]
-    return Silos(
-        title,
-        reading,
-        Table("silo-table", c.w("silos.table"), labels, rows, note=c.rest_note(rows)),
-    )
+    table = Table("silo-table", c.w("silos.table"), labels, rows[:FIRST])
+    more = None
+    if rest := rows[FIRST:]:
+        caption = c.w("silos.more", n=len(rest))
+        more = Table("silo-rest", caption, labels, rest, note=c.rest_note(rest))
+    return Silos(title, reading, table, more)

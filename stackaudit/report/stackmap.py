@@ -13,6 +13,11 @@ from stackaudit.result import CapabilityEntry
 
 CHIPS = 6
 """Tools shown in one box; the others are counted there and named in the table."""
+CHIPS_MANY = 3
+"""Tools shown in one box of a stack of more than :data:`MANY` tools: the map is to stay a slide."""
+MANY = 60
+LONG = 40
+"""From this many characters a name may be cut after two lines; pointing at it shows all of it."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,16 @@ class Chip:
     def label(self) -> Markup:
         """The name, isolated where it needs to be."""
         return name(self.name)
+
+    @property
+    def long(self) -> bool:
+        """Whether the name may take more room than there is."""
+        return len(self.name) >= LONG
+
+    @property
+    def classes(self) -> str:
+        """What the chip is drawn like."""
+        return " ".join(["chip", *self.css.split(), *(["long"] if self.long else [])])
 
 
 @dataclass(frozen=True)
@@ -178,25 +193,29 @@ def _box(
         else:
             css, note = ("second" if provider.strength == "secondary" else ""), ""
         chips.append(Chip(provider.tool, c.tool_name(provider.tool), css, note))
+    chips.sort(key=lambda k: k.css == "unused")
+    used = sum(k.css != "unused" for k in chips)
+    most = CHIPS if len(c.in_use) <= MANY else CHIPS_MANY
+    chips, more = chips[:most], max(0, len(chips) - most)
     if cap.id in gaps:
         state = gaps[cap.id]
         word = c.w(f"map.gap.{state}")
         if cap.missing_in and "all" not in cap.missing_in:
             word = c.w("map.gap.scope", word=word, scopes=c.scopes(cap.missing_in))
-        return Box(cap, f"gap {state}", word, chips[:CHIPS], max(0, len(chips) - CHIPS))
-    if not any(k.css != "unused" for k in chips):
+        return Box(cap, f"gap {state}", word, chips, more)
+    if not used:
         if cap.expected not in ("must", "should"):
             return None
         # Expected and not found missing: what would provide it is unused, planned, or unknown.
         word = c.w("map.gap.nominal") if chips else c.w("map.gap.unjudged")
-        return Box(cap, "gap possible", word, chips[:CHIPS], max(0, len(chips) - CHIPS))
+        return Box(cap, "gap possible", word, chips, more)
     overlap = cap.id in overlaps
     return Box(
         cap,
         "overlap" if overlap else "",
-        c.w("map.overlap", n=len(chips)) if overlap else "",
-        chips[:CHIPS],
-        max(0, len(chips) - CHIPS),
+        c.w("map.overlap", n=used) if overlap else "",
+        chips,
+        more,
     )
 
 
@@ -230,6 +249,10 @@ def _title(c: Context, gaps: dict[str, str]) -> Markup:
         )
     confirmed = sum(s == "confirmed" for s in gaps.values())
     possible = sum(s == "possible" for s in gaps.values())
+    known = c.capabilities
+    missing = [i for i, s in gaps.items() if s == "confirmed"]
+    # A tool in one part of the company is no tool for the others, but it is one.
+    partly = sum(i in known and provided(c, known[i]) for i in missing)
     # Served is what has a tool and no open gap: a tool for one brand does not serve the others.
     served = sum(
         provided(c, x) and gaps.get(x.id) not in ("confirmed", "possible") for x in expected
@@ -237,7 +260,7 @@ def _title(c: Context, gaps: dict[str, str]) -> Markup:
     values = {
         "served": c.count("expected-served", served),
         "of": c.count("expected-capabilities", len(expected)),
-        "n": c.count("capabilities-missing", confirmed),
+        "n": c.count("capabilities-without", confirmed - partly),
         "possible": c.count("capabilities-maybe-missing", possible),
     }
     rest = len(expected) - served - confirmed - possible
@@ -246,6 +269,9 @@ def _title(c: Context, gaps: dict[str, str]) -> Markup:
         if rest > 0 and (confirmed or possible)
         else Markup("")
     )
+    if partly:
+        some = c.w("map.title.partly", n=c.count("capabilities-partly", partly))
+        return c.w("map.title.gaps-partly", partly=some, **values) + more
     if confirmed:
         return c.w("map.title.gaps", **values) + more
     if possible:

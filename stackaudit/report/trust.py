@@ -47,7 +47,13 @@ def trust(c: Context) -> Trust | None:
     reached = sum(v == {"automatic"} for v in states.values())
     unknown = sum("unknown" in v and v <= {"unknown", "automatic"} for v in states.values())
     title = c.w(
-        "trust.title.none" if not states else "trust.title.unknown" if unknown else "trust.title",
+        "trust.title.none"
+        if not states
+        else "trust.title.nothing"
+        if unknown == len(states)
+        else "trust.title.unknown"
+        if unknown
+        else "trust.title",
         reached=c.count("senders-reached", reached),
         of=c.count("senders", len(states)),
         unknown=c.count("senders-unknown", unknown),
