@@ -114,7 +114,7 @@ def _tools(c: Context) -> Table:
                 ),
                 c.people(t.owner),
                 c.team_name(t.team) if t.team else "",
-                _status(c, t),
+                status_of(c, t),
                 c.cost(t),
                 t.sends_to + t.receives_from + t.carries,
                 _place(c, t.place),
@@ -132,7 +132,8 @@ def _tools(c: Context) -> Table:
     )
 
 
-def _status(c: Context, t: ToolEntry) -> str:
+def status_of(c: Context, t: ToolEntry) -> str:
+    """Return the status of a tool in words, with its environment and scopes."""
     words = [
         t.status if c.w.has(f"status.{t.status}") is False else c.w.plain(f"status.{t.status}")
     ]

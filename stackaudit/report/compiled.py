@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = '059da56216df1a38e43c452ce854e61473de73394d9fe75bce6d15a7a04a3795'
+TEXT = 'b876ae8294d1249e4aca16047acc63708b39f235d0eb6d1960986c7640d2800c'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -85,6 +85,11 @@ def root(context, missing=missing):
         yield '</span>'
     l_1_s = missing
     yield '</p>\n'
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'audience'):
+        pass
+        yield '<p class="copy">'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'audience'), 'said')))
+        yield '</p>'
     if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'cover'), 'redacted'):
         pass
         yield '<p class="copy">'
@@ -575,35 +580,6 @@ def root(context, missing=missing):
                     yield '</summary>'
                     yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'table')))
                     yield '</details></figure>\n'
-                    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'objects'):
-                        pass
-                        yield '<h3>'
-                        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'objects_title')))
-                        yield '</h3><p class="reading">'
-                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'objects.reading', _loop_vars=_loop_vars)))
-                        yield '</p>\n<div class="smalls">'
-                        for l_2_o in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'objects'):
-                            _loop_vars = {}
-                            pass
-                            yield '<figure><figcaption>'
-                            yield escape(environment.finalize(environment.getattr(l_2_o, 'title')))
-                            yield '</figcaption>'
-                            if environment.getattr(l_2_o, 'note'):
-                                pass
-                                yield '<p class="note">'
-                                yield escape(environment.finalize(environment.getattr(l_2_o, 'note')))
-                                yield '</p>'
-                            yield '<div class="scroll" role="region" aria-label="'
-                            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=t_4(environment.getattr(l_2_o, 'title')), _loop_vars=_loop_vars)))
-                            yield '" tabindex="0">'
-                            yield escape(environment.finalize(environment.getattr(l_2_o, 'picture')))
-                            yield '</div></figure>'
-                        l_2_o = missing
-                        yield '</div>\n<details><summary>'
-                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'as-table', _loop_vars=_loop_vars)))
-                        yield '</summary>'
-                        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'object_table')))
-                        yield '</details>\n'
                 if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'):
                     pass
                     yield '<figure id="flow-map"><figcaption>'
@@ -637,6 +613,35 @@ def root(context, missing=missing):
                     yield '</a> · <a class="see" href="#integrations">'
                     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'appendix.integrations', _loop_vars=_loop_vars)))
                     yield '</a></p></figure>\n'
+                if (environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices') and environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'objects')):
+                    pass
+                    yield '<h3>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'objects_title')))
+                    yield '</h3><p class="reading">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'objects.reading', _loop_vars=_loop_vars)))
+                    yield '</p>\n<div class="smalls">'
+                    for l_2_o in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'objects'):
+                        _loop_vars = {}
+                        pass
+                        yield '<figure><figcaption>'
+                        yield escape(environment.finalize(environment.getattr(l_2_o, 'title')))
+                        yield '</figcaption>'
+                        if environment.getattr(l_2_o, 'note'):
+                            pass
+                            yield '<p class="note">'
+                            yield escape(environment.finalize(environment.getattr(l_2_o, 'note')))
+                            yield '</p>'
+                        yield '<div class="scroll" role="region" aria-label="'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=t_4(environment.getattr(l_2_o, 'title')), _loop_vars=_loop_vars)))
+                        yield '" tabindex="0">'
+                        yield escape(environment.finalize(environment.getattr(l_2_o, 'picture')))
+                        yield '</div></figure>'
+                    l_2_o = missing
+                    yield '</div>\n<details><summary>'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'as-table', _loop_vars=_loop_vars)))
+                    yield '</summary>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'object_table')))
+                    yield '</details>\n'
                 if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'):
                     pass
                     yield '<h3>'
@@ -674,7 +679,7 @@ def root(context, missing=missing):
                                     yield escape(environment.finalize(environment.getattr(l_4_p, 'word')))
                                     yield '</span></span>'
                                 yield '<span class="stop'
-                                yield escape(environment.finalize((' missing' if environment.getattr(l_4_p, 'missing') else cond_expr_undefined("the inline if-expression on line 139 in 'report.html' evaluated to false and no else section was defined."))))
+                                yield escape(environment.finalize((' missing' if environment.getattr(l_4_p, 'missing') else cond_expr_undefined("the inline if-expression on line 140 in 'report.html' evaluated to false and no else section was defined."))))
                                 yield '"><b>'
                                 yield escape(environment.finalize(environment.getattr(l_4_p, 'label')))
                                 yield '</b>'
@@ -850,6 +855,45 @@ def root(context, missing=missing):
                         yield '</h3>'
                     yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'risks')))
                 yield '</section>\n'
+        elif (l_1_part == 'personal'):
+            pass
+            if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'personal'):
+                pass
+                yield '<section id="personal" aria-labelledby="h-personal">\n<h2 id="h-personal">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'personal'), 'title')))
+                yield '</h2>\n<p class="reading">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'personal'), 'reading')))
+                yield '</p>\n'
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'personal'), 'objects'):
+                    pass
+                    yield '<p class="reading">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'objects.reading', _loop_vars=_loop_vars)))
+                    yield '</p><div class="smalls">'
+                    for l_2_o in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'personal'), 'objects'):
+                        _loop_vars = {}
+                        pass
+                        yield '<figure><figcaption>'
+                        yield escape(environment.finalize(environment.getattr(l_2_o, 'title')))
+                        yield '</figcaption>'
+                        if environment.getattr(l_2_o, 'note'):
+                            pass
+                            yield '<p class="note">'
+                            yield escape(environment.finalize(environment.getattr(l_2_o, 'note')))
+                            yield '</p>'
+                        yield '<div class="scroll" role="region" aria-label="'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=t_4(environment.getattr(l_2_o, 'title')), _loop_vars=_loop_vars)))
+                        yield '" tabindex="0">'
+                        yield escape(environment.finalize(environment.getattr(l_2_o, 'picture')))
+                        yield '</div></figure>'
+                    l_2_o = missing
+                    yield '</div>'
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'personal'), 'table'):
+                    pass
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'personal'), 'table')))
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'personal'), 'flows'):
+                    pass
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'personal'), 'flows')))
+                yield '</section>\n'
         elif (l_1_part == 'roadmap'):
             pass
             if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'):
@@ -865,7 +909,7 @@ def root(context, missing=missing):
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'):
                     pass
                     yield '<details'
-                    yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 192 in 'report.html' evaluated to false and no else section was defined."))))
+                    yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 203 in 'report.html' evaluated to false and no else section was defined."))))
                     yield '><summary>'
                     yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'), 'caption')))
                     yield '</summary>'
@@ -884,6 +928,11 @@ def root(context, missing=missing):
                 yield '<section id="findings" aria-labelledby="h-findings">\n<h2 id="h-findings">'
                 yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'title')))
                 yield '</h2>\n'
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'part'):
+                    pass
+                    yield '<p class="reading">'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'part')))
+                    yield '</p>'
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'reading'):
                     pass
                     yield '<p class="reading">'
@@ -1143,6 +1192,27 @@ def root(context, missing=missing):
                     l_3_loop = l_3_g = missing
                     yield '</div>\n'
                 l_2_loop = l_2_a = missing
+                if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'lines'):
+                    pass
+                    yield '<div class="area" id="area-lines"><h3>'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'audience.lines', _loop_vars=_loop_vars)))
+                    yield '</h3><div class="together"><ul class="each">\n'
+                    for (l_2_anchor, l_2_f) in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'lines'):
+                        _loop_vars = {}
+                        pass
+                        yield '<li id="'
+                        yield escape(environment.finalize(l_2_anchor))
+                        yield '" class="'
+                        yield escape(environment.finalize(environment.getattr(l_2_f, 'severity')))
+                        yield ' '
+                        yield escape(environment.finalize(environment.getattr(l_2_f, 'confidence')))
+                        yield '">'
+                        yield escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'severity'), environment.getattr(l_2_f, 'severity'), environment.getattr(l_2_f, 'confidence'), _loop_vars=_loop_vars)))
+                        yield ' '
+                        yield escape(environment.finalize(t_3(environment.getattr(l_2_f, 'sentence'))))
+                        yield '</li>\n'
+                    l_2_anchor = l_2_f = missing
+                    yield '</ul></div></div>\n'
                 yield '</section>\n'
         elif (l_1_part == 'unknowns'):
             pass
@@ -1270,4 +1340,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=56&5=58&9=60&10=64&13=66&15=68&16=72&17=82&19=88&20=90&24=101&25=104&28=107&29=109&31=115&33=118&38=149&40=152&42=154&43=160&46=182&50=189&51=192&53=194&57=208&58=215&61=228&62=242&63=256&64=260&65=263&66=271&68=273&69=276&70=282&73=296&74=298&76=301&77=303&79=305&80=307&83=360&84=410&86=432&87=444&88=450&91=454&92=456&94=459&95=461&96=467&97=470&99=472&100=488&103=500&107=506&108=508&110=511&111=513&112=515&113=518&114=525&115=528&116=534&118=538&119=541&120=545&121=549&122=568&123=572&124=575&125=579&126=597&129=601&130=604&131=608&132=626&133=630&135=634&136=637&137=641&138=649&139=651&143=686&144=692&148=697&149=699&151=702&152=704&153=706&154=721&156=729&157=736&159=742&160=749&162=757&165=761&166=763&168=766&169=768&170=773&171=776&172=786&174=793&175=806&176=817&179=825&180=827&182=830&183=832&184=838&187=847&188=849&190=852&191=854&192=859&193=868&196=874&197=876&199=879&200=881&201=887&202=912&203=916&204=918&205=923&207=927&209=949&210=953&211=959&212=975&213=977&215=992&216=1009&217=1016&218=1023&220=1039&223=1072&224=1075&225=1089&229=1115&230=1118&231=1120&241=1141&242=1143&244=1146&245=1148&246=1153&247=1156&248=1158&249=1166&250=1184&253=1212&254=1214&257=1222&259=1225&260=1227&261=1235&263=1241&268=1255&269=1257&270=1263'
+debug_info = '2=56&5=58&9=60&10=64&13=66&15=68&16=72&17=82&18=87&20=93&21=95&25=106&26=109&29=112&30=114&32=120&34=123&39=154&41=157&43=159&44=165&47=187&51=194&52=197&54=199&58=213&59=220&62=233&63=247&64=261&65=265&66=268&67=276&69=278&70=281&71=287&74=301&75=303&77=306&78=308&80=310&81=312&84=365&85=415&87=437&88=449&89=455&92=459&93=461&95=464&96=466&97=472&98=475&100=477&101=493&104=505&108=511&109=513&111=516&112=518&113=520&114=523&115=530&116=533&117=539&119=543&120=546&121=550&122=554&123=573&125=577&126=580&127=584&128=602&129=606&131=610&132=613&133=617&134=635&136=639&137=642&138=646&139=654&140=656&144=691&145=697&149=702&150=704&152=707&153=709&154=711&155=726&157=734&158=741&160=747&161=754&163=762&166=766&167=768&169=771&170=773&171=778&172=781&173=791&175=798&176=811&177=822&180=830&181=832&183=835&184=837&185=843&188=852&189=854&191=857&192=859&193=861&194=884&195=887&198=891&199=893&201=896&202=898&203=903&204=912&207=918&208=920&210=923&211=925&212=930&213=936&214=961&215=965&216=967&217=972&219=976&221=998&222=1002&223=1008&224=1024&225=1026&227=1041&228=1058&229=1065&230=1072&232=1088&235=1121&236=1124&237=1138&241=1164&242=1167&243=1169&251=1189&252=1192&253=1194&259=1211&260=1213&262=1216&263=1218&264=1223&265=1226&266=1228&267=1236&268=1254&271=1282&272=1284&275=1292&277=1295&278=1297&279=1305&281=1311&286=1325&287=1327&288=1333'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -74,10 +75,19 @@ class Register:
     title: Markup
     reading: Markup | None
     areas: list[Area]
+    lines: list[tuple[str, Finding]] = field(default_factory=list)
+    part: Markup | None = None
 
 
-def register(c: Context) -> Register | None:
-    """Return the register, or None without an open finding."""
+Wanted = Callable[[Finding], bool]
+
+
+def register(c: Context, full: Wanted | None = None, line: Wanted | None = None) -> Register | None:
+    """Return the register, or None without an open finding.
+
+    A view for an audience has the findings that are to be there in `full`, each with what it leads
+    to or follows from, and those that are to be there in a `line`; it says how many these are.
+    """
     if not c.open:
         return None
     checks = {k.id: k for k in c.result.checks}
@@ -88,6 +98,8 @@ def register(c: Context) -> Register | None:
             and finding.led_by != finding.id
             and not _circular(c, finding)
         ):
+            continue
+        if full and not any(full(f) for _, f in _brief(c, finding)):
             continue
         by_check.setdefault(finding.check, []).append(finding)
     areas = []
@@ -141,7 +153,13 @@ def register(c: Context) -> Register | None:
         n=c.count("findings-confirmed", sure),
         possible=c.w("findings.are-possible", n=c.count("findings-possible", maybe)),
     )
-    return Register(title, c.w("findings.reading") if maybe else None, areas)
+    reading = c.w("findings.reading") if maybe else None
+    if full is None or line is None:
+        return Register(title, reading, areas)
+    shown = {f.id for mine in by_check.values() for top in mine for _, f in _brief(c, top)}
+    lines = [(c.finding_anchors[f.id], f) for f in c.open if f.id not in shown and line(f)]
+    part = c.w("audience.findings", n=len(shown), lines=len(lines), of=len(c.open))
+    return Register(title, reading, areas, lines, part)
 
 
 def counts(c: Context, category: str) -> Markup:

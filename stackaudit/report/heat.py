@@ -35,7 +35,7 @@ class Coverage:
     overlaps: list[Overlap]
     overlap_title: Markup | None
     more: int
-    pairs_title: Markup | None = None
+    pairs_title: Markup
     """The title of the overlaps alone, for a view without the table of gaps."""
 
 

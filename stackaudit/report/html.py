@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from hashlib import sha256
 
@@ -14,6 +14,7 @@ from markupsafe import Markup
 from stackaudit.report import assets, compiled
 from stackaudit.report.answer import Cover, First, cover, first
 from stackaudit.report.appendix import Appendix, appendix
+from stackaudit.report.audience import Audience, Banner, for_audience, unlinked
 from stackaudit.report.context import Context
 from stackaudit.report.findings import Register, register
 from stackaudit.report.flowmap import FlowMap, flow_map
@@ -25,6 +26,7 @@ from stackaudit.report.money import Spending, spending
 from stackaudit.report.order import SECTIONS, contents
 from stackaudit.report.owners import Owners, owners
 from stackaudit.report.paper import rules as paper_rules
+from stackaudit.report.personal import Personal
 from stackaudit.report.quadrant import Quadrant, quadrant
 from stackaudit.report.repairs import Repairs, repairs
 from stackaudit.report.roadmap import Roadmap, roadmap
@@ -65,6 +67,8 @@ class View:
     unknowns: Unknowns | None
     appendix: Appendix
     order: tuple[str, ...] = SECTIONS
+    personal: Personal | None = None
+    audience: Banner | None = None
 
 
 def view(context: Context) -> View:
@@ -93,12 +97,15 @@ def view(context: Context) -> View:
     )
 
 
-def render_html(result: AuditResult, *, paper: str | None = None) -> str:
+def render_html(
+    result: AuditResult, *, paper: str | None = None, audience: Audience | None = None
+) -> str:
     """Return the report of an audit result: one HTML file, the same bytes for the same result.
 
     Everything shown comes from `result`; its text is escaped, and a content security policy made of
     the hashes of the page's own style and script forbids all others. `paper` is the size of its
     pages when printed (`stackaudit.report.paper.SIZES`), else that of the reader's printer.
+    An `audience` gets a view of the same result: fewer sections, in another order.
     """
     context = Context(result, Words())
     style = assets.style() + paper_rules(context.w, result.company.name, paper)
@@ -108,7 +115,9 @@ def render_html(result: AuditResult, *, paper: str | None = None) -> str:
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
     v = view(context)
-    return _template().render(
+    if audience:
+        v = for_audience(v, context, audience)
+    page = _template().render(
         v=v,
         c=context,
         w=context.w,
@@ -118,15 +127,15 @@ def render_html(result: AuditResult, *, paper: str | None = None) -> str:
         script=Markup(script),
         rest={t.id: {"labels": t.labels, "columns": t.rest} for t in _tables(v) if t.rest},
     )
+    return unlinked(page) if audience else page
 
 
 def _tables(v: View) -> list[Table]:
-    tables = [v.appendix.tools, v.appendix.integrations, v.appendix.glossary]
-    if v.silos and v.silos.more:
-        tables.append(v.silos.more)
-    if v.map:
-        tables.append(v.map.table)
-    return tables
+    """Return every table of the sections shown; a long one has rows that are data only."""
+    parts = [getattr(v, f.name) for f in fields(v) if f.name != "appendix" or "appendix" in v.order]
+    inner = [getattr(p, f.name) for p in parts if is_dataclass(p) for f in fields(p)]
+    listed = [x for p in (*parts, *inner) for x in (p if isinstance(p, list) else [p])]
+    return [t for t in listed if isinstance(t, Table)]
 
 
 def csp_hash(text: str) -> str:

@@ -38,6 +38,7 @@ def present(v: View, section: str) -> bool:
         "ownership": v.owners or v.losses,
         "money": v.spending,
         "trust": v.trust,
+        "personal": v.personal,
         "roadmap": v.roadmap,
         "findings": v.register,
         "unknowns": v.unknowns,
@@ -45,6 +46,11 @@ def present(v: View, section: str) -> bool:
     return section not in there or there[section] is not None
 
 
+def name_of(section: str, w: Words) -> Markup:
+    """Return the name of a section, as in the contents."""
+    return w(f"nav.{_WORD.get(section, section)}")
+
+
 def contents(v: View, w: Words) -> list[tuple[str, Markup]]:
     """Return the address and the name of every section that is there, in their order."""
-    return [(_ADDRESS.get(s, s), w(f"nav.{_WORD.get(s, s)}")) for s in v.order if present(v, s)]
+    return [(_ADDRESS.get(s, s), name_of(s, w)) for s in v.order if present(v, s)]

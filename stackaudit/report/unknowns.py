@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -61,10 +62,19 @@ class Unknowns:
     people: list[Asked]
     fields: Table
     grid: Table | None
+    reading: Markup | None = None
 
 
-def unknowns(c: Context) -> Unknowns | None:
-    """Return the section, or None for an inventory without tools."""
+def unknowns(
+    c: Context,
+    wanted: Callable[[Question], bool] | None = None,
+    shown: Sequence[str] = FIELDS,
+) -> Unknowns | None:
+    """Return the section, or None for an inventory without tools.
+
+    A view for an audience has the `wanted` questions, says how many they are of all, and of the
+    facts that are written down the `shown` ones.
+    """
     if not c.in_use:
         return None
     w = c.w
@@ -77,7 +87,7 @@ def unknowns(c: Context) -> Unknowns | None:
     known = {t.id: frozenset(t.known) for t in c.in_use}
     used = [
         f
-        for f in FIELDS
+        for f in shown
         if f in ("owner", "cost", "data", "contract") or any(f in k for k in known.values())
     ]
     counted = [(f, sum(f in k for k in known.values())) for f in used]
@@ -95,8 +105,10 @@ def unknowns(c: Context) -> Unknowns | None:
         ],
         numeric=frozenset({1}),
     )
+    mine = [q for q in questions if wanted is None or wanted(q)]
+    reading = None if wanted is None else w("audience.questions", n=len(mine), of=len(questions))
     grid = None
-    if len(known) <= SHOWN:
+    if len(known) <= SHOWN and wanted is None:
         yes, no = Markup(f"<b>{w('yes')}</b>"), "–"
         order = sorted(c.in_use, key=lambda t: (sum(f in known[t.id] for f in used), t.id))
         grid = Table(
@@ -106,7 +118,7 @@ def unknowns(c: Context) -> Unknowns | None:
             [(c.tool(t.id), *(yes if f in known[t.id] else no for f in used)) for t in order],
             css="grid",
         )
-    return Unknowns(title, _people(c, questions), fields, grid)
+    return Unknowns(title, _people(c, mine), fields, grid, reading)
 
 
 def _people(c: Context, questions: list[Question]) -> list[Asked]:
