@@ -265,6 +265,9 @@ class ToolEntry(Part):
     )
     environment: str = "production"
     runs_inside: str | None = None
+    gated_by: list[str] = Field(
+        default_factory=list, description="Tools that hold it back until there is permission."
+    )
     scopes: list[str] = Field(default_factory=list, description="Empty: the whole company.")
     domain: str | None = Field(None, description="Domain of its first capability.")
     column: str = Field(
@@ -324,6 +327,14 @@ class FlowEntry(Part):
     source_of_fact: list[str] = Field(default_factory=list)
     notes: str | None = None
     place: Place | None = None
+
+
+class Shared(Part):
+    """Tools of one suite that keep some objects in one database: each has what the others have."""
+
+    suite: str
+    objects: list[str]
+    tools: list[str]
 
 
 class Provider(Part):
@@ -649,6 +660,9 @@ class AuditResult(Part):
     checks: list[CheckResult]
     tools: list[ToolEntry]
     integrations: list[FlowEntry]
+    shared: list[Shared] = Field(
+        default_factory=list, description="What tools of one suite share without an integration."
+    )
     contracts: list[ContractEntry]
     capabilities: list[CapabilityEntry]
     objects: list[ObjectEntry]

@@ -31,6 +31,7 @@ from stackaudit.result import (
     Provided,
     Provider,
     Served,
+    Shared,
     Spend,
     Step,
     ToolEntry,
@@ -62,6 +63,7 @@ class Registers:
     company: Company
     tools: list[ToolEntry]
     integrations: list[FlowEntry]
+    shared: list[Shared]
     contracts: list[ContractEntry]
     capabilities: list[CapabilityEntry]
     objects: list[ObjectEntry]
@@ -92,6 +94,10 @@ def registers(stack: Stack) -> Registers:
         ),
         tools=_tools(stack),
         integrations=_integrations(stack),
+        shared=[
+            Shared(suite=suite, objects=sorted(objects), tools=sorted(t.id for t in tools))
+            for suite, objects, tools in stack.sharing
+        ],
         contracts=_contracts(stack),
         capabilities=_capabilities(stack),
         objects=_objects(stack),
@@ -169,6 +175,7 @@ def _tool(
         mentioned_only=tool.mentioned_only,
         environment=record.environment or "production",
         runs_inside=record.runs_inside,
+        gated_by=sorted({t.id for ref in record.gated_by or () if (t := stack.tool(ref))}),
         scopes=stack.scopes_of(tool.scopes),
         domain=domain_of(stack, tool),
         column=column_of(stack, tool),

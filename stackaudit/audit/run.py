@@ -113,6 +113,7 @@ def audit(
         company=parts.company,
         tools=parts.tools,
         integrations=parts.integrations,
+        shared=parts.shared,
         contracts=parts.contracts,
         capabilities=parts.capabilities,
         objects=parts.objects,

@@ -115,6 +115,11 @@ class Words:
         shown = {k: self.number(v) if type(v) is int else v for k, v in values.items()}
         return self._form(key, values).format(**shown)
 
+    def forms(self, prefix: str) -> dict[str, str | dict[str, str]]:
+        """Return the sentences whose keys begin with `prefix`, unfilled, for the page's script."""
+        size = len(prefix)
+        return {k[size:]: v for k, v in self._table.items() if k.startswith(prefix)}
+
     def has(self, key: str) -> bool:
         """Tell whether there are words for `key`."""
         return key in self._table
