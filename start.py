@@ -30,9 +30,9 @@ def main(arguments):
     given = list(arguments)
     command = given.pop(0) if given and not given[0].startswith("-") else "audit"
     if command == "setup":
-        return 2 if set_up("") is None else 0
+        return 2 if set_up("importers") is None else 0
     if command == "audit":
-        python = set_up("")
+        python = set_up("importers")
         return 2 if python is None else audit(python, given)
     if command in ("test", "sample"):
         python = set_up("test")

@@ -11,7 +11,7 @@ import typer
 
 from stackaudit.cli.errors import DONE, FAILED, INTERRUPTED, USAGE, CommandError
 from stackaudit.cli.terminal import complain, say
-from stackaudit.cli.usage import COMMANDS
+from stackaudit.cli.usage import COMMANDS, PLACES
 
 
 def build(names: Iterable[str] = tuple(COMMANDS)) -> typer.Typer:
@@ -26,7 +26,8 @@ def build(names: Iterable[str] = tuple(COMMANDS)) -> typer.Typer:
     # Typer turns an application with one command into that command unless there is a callback.
     app.callback()(_whole)
     for name in names:
-        app.command(name)(getattr(importlib.import_module(f"stackaudit.cli.{name}"), name))
+        module, function = PLACES.get(name, (name, name))
+        app.command(name)(getattr(importlib.import_module(f"stackaudit.cli.{module}"), function))
     return app
 
 

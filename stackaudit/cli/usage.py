@@ -8,6 +8,7 @@ from stackaudit import __version__
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "init": ("[PATH]", "start an inventory: asks a few questions, or writes a commented example"),
+    "import": ("SOURCE...", "make an inventory from spreadsheets, exports and APIs, or add to one"),
     "validate": ("PATH...", "say every problem of an inventory, with its line and how to mend it"),
     "audit": ("PATH", "audit an inventory and write the report"),
     "report": ("RESULT", "draw the report again from the JSON of an earlier audit"),
@@ -23,6 +24,9 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "schema": ("", "print the JSON Schema that lets an editor complete an inventory"),
 }
 """Command → its arguments and what it does, in the order a newcomer needs them."""
+
+PLACES: Final[dict[str, tuple[str, str]]] = {"import": ("importing", "import_")}
+"""Command → module and function, where the name of the command cannot be theirs."""
 
 EXIT_CODES: Final[dict[int, str]] = {
     0: "done",

@@ -1,0 +1,152 @@
+"""``stackaudit import``: from exports, lists and APIs to an inventory, with a preview."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stackaudit.cli.errors import DONE, INVALID, CommandError
+from stackaudit.cli.terminal import say
+
+if TYPE_CHECKING:
+    from stackaudit.catalogue.model import Catalogue
+    from stackaudit.importers.combine import Draft
+    from stackaudit.importers.merge import Merged
+    from stackaudit.importers.model import Found
+    from stackaudit.resolve import Resolved
+
+
+def import_(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Files, folders or SERVICE:ACCOUNT; the most trusted first.",
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE|DIR",
+            help="The inventory: written when it is not there, added to when it is. "
+            "Left out: only the preview.",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", "-n", help="Say what would change, and write nothing.")
+    ] = False,
+    kind: Annotated[
+        str | None,
+        typer.Option("--as", metavar="KIND", help="What the sources are, where it is not seen."),
+    ] = None,
+    company: Annotated[
+        str | None,
+        typer.Option("--company", metavar="NAME", help="The company, for a new inventory."),
+    ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", metavar="ID", help="Its profile: stackaudit profile list."),
+    ] = None,
+    currency: Annotated[
+        str | None,
+        typer.Option("--currency", metavar="CODE", help="Of money that is written without one."),
+    ] = None,
+    catalogue: Annotated[
+        Path | None, typer.Option("--catalogue", metavar="PATH", help="As for audit.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Write out every line of the preview.")
+    ] = False,
+) -> int:
+    """Make an inventory from what you have, or add to one; nothing you wrote is changed."""
+    from stackaudit.cli.previewing import show_preview
+    from stackaudit.importers.combine import combine
+    from stackaudit.importers.model import Setting
+
+    there = _there(output, catalogue)
+    known = _catalogue(there, catalogue)
+    founds = _founds(sources, Setting(known, currency=currency), kind)
+    draft = combine(founds, known, there)
+    plan = _plan(draft, output, there, known, catalogue, (company, profile, currency))
+    show_preview(draft, plan, there is not None, everything=everything)
+    if output is None:
+        say("Nothing was written: name the inventory with -o FILE.")
+    elif dry_run:
+        say("Nothing was written (--dry-run).")
+    elif not plan.files:
+        say(f"{output} holds all of it already; nothing was written.")
+    else:
+        _write(plan, output, sources)
+    return DONE
+
+
+def _there(output: Path | None, catalogue: Path | None) -> Resolved | None:
+    if output is None or not output.exists():
+        return None
+    from stackaudit.cli.reading import read_inventory
+
+    return read_inventory(output, catalogue)
+
+
+def _catalogue(there: Resolved | None, own: Path | None) -> Catalogue:
+    if there is not None:
+        return there.catalogue
+    from stackaudit.catalogue.load import load_catalogue
+
+    return load_catalogue(own)
+
+
+def _founds(sources: list[str], setting: object, kind: str | None) -> list[Found]:
+    from stackaudit.importers.gather import gather
+    from stackaudit.importers.model import ImportFailure, Setting
+    from stackaudit.importers.registry import installed
+
+    assert isinstance(setting, Setting)
+    registry = installed()
+    for failure in registry.failed:
+        say(f"an importer could not be loaded: {failure}", sys.stderr)
+    founds: list[Found] = []
+    for source in sources:
+        try:
+            founds += gather(source, registry, setting, kind)
+        except ImportFailure as failure:
+            raise CommandError(str(failure), failure.hint, INVALID) from None
+    return founds
+
+
+def _plan(
+    draft: Draft,
+    output: Path | None,
+    there: Resolved | None,
+    known: Catalogue,
+    own: Path | None,
+    new: tuple[str | None, str | None, str | None],
+) -> Merged:
+    from stackaudit.importers.plan import merged_inventory, new_inventory
+
+    if there is not None and output is not None:
+        return merged_inventory(draft, output, there, own)
+    target = output or Path("inventory.yaml")
+    if output is not None and output.suffix.lower() not in (".yaml", ".yml"):
+        target = output / "inventory.yaml"
+    company, profile, currency = new
+    return new_inventory(draft, target, known, company or "My company", profile, currency)
+
+
+def _write(plan: Merged, output: Path, sources: list[str]) -> None:
+    from stackaudit.writing import WritingError, write_together
+
+    for path in plan.files:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        write_together(plan.files, [Path(s) for s in sources if Path(s).is_file()])
+    except WritingError as error:
+        raise CommandError(str(error), "nothing was written; choose another place") from error
+    for path in plan.files:
+        say(f"Wrote {path}.")
+    say(f"Next: stackaudit audit {output} --open")
