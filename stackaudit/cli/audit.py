@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stackaudit.cli.errors import DONE, FAILED, FINDINGS, CommandError, nearest
-from stackaudit.cli.outputs import PaperSize, PdfEngine
+from stackaudit.cli.outputs import Audience, PaperSize, PdfEngine
 from stackaudit.cli.progress import Progress
 from stackaudit.cli.terminal import pour
 
@@ -111,12 +111,20 @@ def audit(
             "Default: a4 for the PDF, else that of the printer.",
         ),
     ] = None,
+    audience: Annotated[
+        Audience | None,
+        typer.Option(
+            "--audience",
+            metavar="WHO",
+            help="Draw the report for one reader: cmo, ops, finance or privacy.",
+        ),
+    ] = None,
 ) -> int:
     """Audit an inventory and write the report."""
     from stackaudit.cli.outputs import plan, read_formats, ready
     from stackaudit.cli.redacting import read_redact, redacted
 
-    outputs = plan(path, output, read_formats(formats))
+    outputs = plan(path, output, read_formats(formats), audience)
     engine = ready([*outputs.files, outputs.to_stdout], pdf_engine)
     hidden = read_redact(redact)
     day = read_day(as_of)
@@ -127,11 +135,11 @@ def audit(
         result = judge(resolved, day, check)
         progress.stage("Drawing the report")
         shown = redacted(result, hidden)
-        files = deliver(shown, outputs.files, resolved, engine, paper=paper)
+        files = deliver(shown, outputs.files, resolved, engine, paper=paper, audience=audience)
     if outputs.to_stdout:
         from stackaudit.cli.outputs import render
 
-        pour(render(shown, outputs.to_stdout, engine, paper=paper))
+        pour(render(shown, outputs.to_stdout, engine, paper=paper, audience=audience))
     elif not quiet:
         from stackaudit.cli.summary import show_files, show_summary
 
@@ -195,12 +203,16 @@ def deliver(
     engine: str | None = None,
     *,
     paper: str | None = None,
+    audience: Audience | None = None,
 ) -> dict[str, Path]:
     """Render and write every output, all or none; returns the files."""
     from stackaudit.cli.outputs import render
     from stackaudit.writing import WritingError, write_together
 
-    texts = {path: render(result, name, engine, paper=paper) for name, path in files.items()}
+    texts = {
+        path: render(result, name, engine, paper=paper, audience=audience)
+        for name, path in files.items()
+    }
     try:
         write_together(texts, resolved.paths)
     except WritingError as error:

@@ -53,11 +53,28 @@ def stem_of(source: Path) -> str:
     return (whole.name if whole.is_dir() else whole.stem) or "audit"
 
 
-def plan(source: Path, output: Path | None, formats: list[str] | None) -> Outputs:
+def named(stem: str, name: str, audience: str | None) -> str:
+    """Return the name of a file of one format; the data are the same for every audience."""
+    return f"{stem}-{audience}.{name}" if audience and name != "json" else f"{stem}.{name}"
+
+
+class Audience(StrEnum):
+    """Readers a report has a view for."""
+
+    cmo = "cmo"
+    ops = "ops"
+    finance = "finance"
+    privacy = "privacy"
+
+
+def plan(
+    source: Path, output: Path | None, formats: list[str] | None, audience: str | None = None
+) -> Outputs:
     """Return which files an audit of ``source`` writes.
 
     Without ``-o``: ``reports/NAME.html`` and ``reports/NAME.json``. With a folder, the same names
     in it; with a file, that file and the other formats beside it; with ``-``, one format printed.
+    A view for an audience is ``NAME-AUDIENCE.html``, unless its file is named; the data are all.
 
     Raises :class:`CommandError` when ``-o`` and ``--format`` contradict each other.
     """
@@ -69,10 +86,10 @@ def plan(source: Path, output: Path | None, formats: list[str] | None) -> Output
     paper = ["pdf"] if output is not None and output.suffix.lower() == ".pdf" else []
     wanted = formats or [*USUAL, *paper]
     if output is None:
-        return Outputs({name: DEFAULT_FOLDER / f"{stem_of(source)}.{name}" for name in wanted})
+        return Outputs({n: DEFAULT_FOLDER / named(stem_of(source), n, audience) for n in wanted})
     suffix = output.suffix.lower().lstrip(".").replace("htm", "html").replace("htmll", "html")
     if output.is_dir() or (suffix not in FORMATS and not output.exists() and not suffix):
-        return Outputs({name: output / f"{stem_of(source)}.{name}" for name in wanted})
+        return Outputs({n: output / named(stem_of(source), n, audience) for n in wanted})
     if suffix not in FORMATS:
         raise CommandError(
             f"cannot tell from {output} what to write",
@@ -89,7 +106,12 @@ def plan(source: Path, output: Path | None, formats: list[str] | None) -> Output
 
 
 def render(
-    result: AuditResult, name: str, pdf_engine: str | None = None, *, paper: str | None = None
+    result: AuditResult,
+    name: str,
+    pdf_engine: str | None = None,
+    *,
+    paper: str | None = None,
+    audience: Audience | None = None,
 ) -> str | bytes:
     """Return the result in one format, looked over before anybody else sees it.
 
@@ -101,7 +123,11 @@ def render(
         return result.to_json()
     from stackaudit.report.html import render_html
 
-    text = render_html(result, paper=paper or ("a4" if name == "pdf" else None))
+    text = render_html(
+        result,
+        paper=paper or ("a4" if name == "pdf" else None),
+        audience=audience.value if audience else None,
+    )
     if not text.startswith("<!") or not text.rstrip().endswith("</html>"):
         raise CommandError("the report is not whole; nothing was written", code=4)
     if name == "html":

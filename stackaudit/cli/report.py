@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from stackaudit.cli.errors import DONE, CommandError
-from stackaudit.cli.outputs import PaperSize, PdfEngine
+from stackaudit.cli.outputs import Audience, PaperSize, PdfEngine
 from stackaudit.cli.terminal import pour
 
 
@@ -49,6 +49,10 @@ def report(
         PaperSize | None,
         typer.Option("--paper", metavar="SIZE", help="As for audit."),
     ] = None,
+    audience: Annotated[
+        Audience | None,
+        typer.Option("--audience", metavar="WHO", help="As for audit."),
+    ] = None,
     open_report: Annotated[
         bool, typer.Option("--open", help="Open the report in the browser.")
     ] = False,
@@ -63,17 +67,20 @@ def report(
     ] = None,
 ) -> int:
     """Draw the report again from the JSON of an earlier audit."""
-    from stackaudit.cli.outputs import plan, ready, render
+    from stackaudit.cli.outputs import named, plan, ready, render
     from stackaudit.cli.reading import read_result
     from stackaudit.cli.redacting import read_redact, redacted
     from stackaudit.cli.summary import show_files
     from stackaudit.writing import WritingError, write_together
 
     kind = form.value if form else _kind_of(output)
-    outputs = plan(result_file, output or result_file.with_suffix(f".{kind}"), [kind])
+    beside = result_file.with_name(named(result_file.stem, kind, audience))
+    outputs = plan(result_file, output or beside, [kind], audience)
     engine = ready([kind], pdf_engine)
     hidden = read_redact(redact)
-    text = render(redacted(read_result(result_file), hidden), kind, engine, paper=paper)
+    text = render(
+        redacted(read_result(result_file), hidden), kind, engine, paper=paper, audience=audience
+    )
     if outputs.to_stdout:
         pour(text)
         return DONE
