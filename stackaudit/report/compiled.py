@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = 'b876ae8294d1249e4aca16047acc63708b39f235d0eb6d1960986c7640d2800c'
+TEXT = 'c69bc5fa7a523e6e1a3abba8f90c6f0e73bb3d2da0c834eb939aaf5cd61d7979'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -15,6 +15,7 @@ def root(context, missing=missing):
     if 0: yield None
     l_0_w = resolve('w')
     l_0_policy = resolve('policy')
+    l_0_d = resolve('d')
     l_0_c = resolve('c')
     l_0_style = resolve('style')
     l_0_v = resolve('v')
@@ -62,7 +63,13 @@ def root(context, missing=missing):
     yield escape(environment.finalize(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'language')))
     yield '">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="'
     yield escape(environment.finalize((undefined(name='policy') if l_0_policy is missing else l_0_policy)))
-    yield '">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n<title>'
+    yield '">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
+    if environment.getattr(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'brand'), 'name'):
+        pass
+        yield '<meta name="author" content="'
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'brand'), 'name')))
+        yield '">\n'
+    yield '<title>'
     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'title')))
     yield ' · '
     yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'result'), 'company'), 'name')))
@@ -70,7 +77,23 @@ def root(context, missing=missing):
     yield escape(environment.finalize((undefined(name='style') if l_0_style is missing else l_0_style)))
     yield '</style>\n</head>\n<body>\n<a class="skip" href="#answer">'
     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'skip')))
-    yield '</a>\n<header class="cover">\n<p class="brand"><strong>'
+    yield '</a>\n<header class="cover">\n'
+    if ((environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'logo') or environment.getattr(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'brand'), 'name')) or environment.getattr(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'brand'), 'confidentiality')):
+        pass
+        yield '<div class="house">'
+        yield escape(environment.finalize(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'logo')))
+        if environment.getattr(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'brand'), 'name'):
+            pass
+            yield '<b>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'brand'), 'name')))
+            yield '</b>'
+        if environment.getattr(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'brand'), 'confidentiality'):
+            pass
+            yield '<span class="secret">'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'brand'), 'confidentiality')))
+            yield '</span>'
+        yield '</div>'
+    yield '<p class="brand"><strong>'
     yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'cover'), 'company')))
     yield '</strong><span>'
     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'title')))
@@ -122,7 +145,9 @@ def root(context, missing=missing):
                 yield '<p class="sowhat">'
                 yield escape(environment.finalize(t_3(t_1(context.eval_ctx, environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'so_what'), ' '))))
                 yield '</p>'
-            yield '</div>\n'
+            yield escape(environment.finalize(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'executive')))
+            yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'sections'), 'answer')))
+            yield '\n</div>\n'
             if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'tiles'):
                 pass
                 yield '<ul class="tiles">\n'
@@ -679,7 +704,7 @@ def root(context, missing=missing):
                                     yield escape(environment.finalize(environment.getattr(l_4_p, 'word')))
                                     yield '</span></span>'
                                 yield '<span class="stop'
-                                yield escape(environment.finalize((' missing' if environment.getattr(l_4_p, 'missing') else cond_expr_undefined("the inline if-expression on line 140 in 'report.html' evaluated to false and no else section was defined."))))
+                                yield escape(environment.finalize((' missing' if environment.getattr(l_4_p, 'missing') else cond_expr_undefined("the inline if-expression on line 143 in 'report.html' evaluated to false and no else section was defined."))))
                                 yield '"><b>'
                                 yield escape(environment.finalize(environment.getattr(l_4_p, 'label')))
                                 yield '</b>'
@@ -909,7 +934,7 @@ def root(context, missing=missing):
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'):
                     pass
                     yield '<details'
-                    yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 203 in 'report.html' evaluated to false and no else section was defined."))))
+                    yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 206 in 'report.html' evaluated to false and no else section was defined."))))
                     yield '><summary>'
                     yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'), 'caption')))
                     yield '</summary>'
@@ -1327,7 +1352,24 @@ def root(context, missing=missing):
             yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'files')))
             yield '</details>\n</section>\n'
     l_1_loop = l_1_part = missing
-    yield '</main>\n<footer><p>'
+    yield '</main>\n<footer>'
+    if (environment.getattr(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'brand'), 'footer') or environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'contact')):
+        pass
+        yield '<p class="house">'
+        if environment.getattr(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'brand'), 'footer'):
+            pass
+            yield '<span>'
+            yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'brand'), 'footer')))
+            yield '</span>'
+        for l_1_line in environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'contact'):
+            _loop_vars = {}
+            pass
+            yield '<span>'
+            yield escape(environment.finalize(l_1_line))
+            yield '</span>'
+        l_1_line = missing
+        yield '</p>'
+    yield '<p>'
     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'footer', company=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'cover'), 'company'), day=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'cover'), 'day'))))
     yield '</p></footer>\n'
     if (undefined(name='rest') if l_0_rest is missing else l_0_rest):
@@ -1340,4 +1382,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=56&5=58&9=60&10=64&13=66&15=68&16=72&17=82&18=87&20=93&21=95&25=106&26=109&29=112&30=114&32=120&34=123&39=154&41=157&43=159&44=165&47=187&51=194&52=197&54=199&58=213&59=220&62=233&63=247&64=261&65=265&66=268&67=276&69=278&70=281&71=287&74=301&75=303&77=306&78=308&80=310&81=312&84=365&85=415&87=437&88=449&89=455&92=459&93=461&95=464&96=466&97=472&98=475&100=477&101=493&104=505&108=511&109=513&111=516&112=518&113=520&114=523&115=530&116=533&117=539&119=543&120=546&121=550&122=554&123=573&125=577&126=580&127=584&128=602&129=606&131=610&132=613&133=617&134=635&136=639&137=642&138=646&139=654&140=656&144=691&145=697&149=702&150=704&152=707&153=709&154=711&155=726&157=734&158=741&160=747&161=754&163=762&166=766&167=768&169=771&170=773&171=778&172=781&173=791&175=798&176=811&177=822&180=830&181=832&183=835&184=837&185=843&188=852&189=854&191=857&192=859&193=861&194=884&195=887&198=891&199=893&201=896&202=898&203=903&204=912&207=918&208=920&210=923&211=925&212=930&213=936&214=961&215=965&216=967&217=972&219=976&221=998&222=1002&223=1008&224=1024&225=1026&227=1041&228=1058&229=1065&230=1072&232=1088&235=1121&236=1124&237=1138&241=1164&242=1167&243=1169&251=1189&252=1192&253=1194&259=1211&260=1213&262=1216&263=1218&264=1223&265=1226&266=1228&267=1236&268=1254&271=1282&272=1284&275=1292&277=1295&278=1297&279=1305&281=1311&286=1325&287=1327&288=1333'
+debug_info = '2=57&5=59&9=61&10=67&11=71&14=73&16=75&17=91&18=95&19=105&20=110&22=116&23=118&27=129&28=132&31=135&32=137&33=142&35=145&37=148&42=179&44=182&46=184&47=190&50=212&54=219&55=222&57=224&61=238&62=245&65=258&66=272&67=286&68=290&69=293&70=301&72=303&73=306&74=312&77=326&78=328&80=331&81=333&83=335&84=337&87=390&88=440&90=462&91=474&92=480&95=484&96=486&98=489&99=491&100=497&101=500&103=502&104=518&107=530&111=536&112=538&114=541&115=543&116=545&117=548&118=555&119=558&120=564&122=568&123=571&124=575&125=579&126=598&128=602&129=605&130=609&131=627&132=631&134=635&135=638&136=642&137=660&139=664&140=667&141=671&142=679&143=681&147=716&148=722&152=727&153=729&155=732&156=734&157=736&158=751&160=759&161=766&163=772&164=779&166=787&169=791&170=793&172=796&173=798&174=803&175=806&176=816&178=823&179=836&180=847&183=855&184=857&186=860&187=862&188=868&191=877&192=879&194=882&195=884&196=886&197=909&198=912&201=916&202=918&204=921&205=923&206=928&207=937&210=943&211=945&213=948&214=950&215=955&216=961&217=986&218=990&219=992&220=997&222=1001&224=1023&225=1027&226=1033&227=1049&228=1051&230=1066&231=1083&232=1090&233=1097&235=1113&238=1146&239=1149&240=1163&244=1189&245=1192&246=1194&254=1214&255=1217&256=1219&262=1236&263=1238&265=1241&266=1243&267=1248&268=1251&269=1253&270=1261&271=1279&274=1307&275=1309&278=1317&280=1320&281=1322&282=1330&284=1336&289=1350&290=1369&291=1375'

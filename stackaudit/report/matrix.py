@@ -190,8 +190,8 @@ def _picture(
         svg.cells([(x + 1.5, y + 1.5) for x, y, _ in marks], cell - 3, f"c {kind}")
         svg.letters([(x + cell / 2, y + 14, letter) for x, y, letter in marks], f"ct {kind}")
     for number, head in enumerate(heads):
-        whole.group(f"mx-{number}", head)
-    whole.group("mx-r", svg)
+        whole.group(f"mx-{number}", head, "pic matrix")
+    whole.group("mx-r", svg, "pic matrix")
     if not blocks:
         return whole.done()
     places = list(at.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from markupsafe import Markup
@@ -86,6 +87,28 @@ class Svg:
             f'<path d="M{_n(x)} {_n(y)}h{_n(side)}v{_n(side)}h-{_n(side)}z" class="{css}">'
             f"<title>{esc(title)}</title></path>"
         )
+
+    def cells(self, places: Sequence[tuple[float, float]], side: float, css: str) -> None:
+        """Add squares that look alike, as one element."""
+        s = _n(side)
+        drawn = "".join(f"M{_n(x)} {_n(y)}h{s}v{s}h-{s}z" for x, y in places)
+        if drawn:
+            self.path(drawn, css)
+
+    def letters(self, places: Sequence[tuple[float, float, str]], css: str) -> None:
+        """Add single letters that look alike, each in its place, as one element."""
+        if places:
+            x, y = (" ".join(_n(place[i]) for place in places) for i in (0, 1))
+            said = "".join(letter for _, _, letter in places)
+            self._parts.append(f'<text x="{x}" y="{y}" class="{css}">{esc(said)}</text>')
+
+    def group(self, name: str, piece: Svg, css: str) -> None:
+        """Add what was drawn apart, under a name by which it can be used again.
+
+        Where it is used again, no rule for what is inside a picture reaches it unless it has the
+        picture's classes itself.
+        """
+        self._parts.append(f'<g id="{name}" class="{css}">{piece.inside()}</g>')
 
     def line(self, x1: float, y1: float, x2: float, y2: float, css: str) -> None:
         """Add a line."""
