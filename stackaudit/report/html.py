@@ -36,6 +36,7 @@ from stackaudit.report.silos import Silos, silos
 from stackaudit.report.stackmap import StackMap, stack_map
 from stackaudit.report.strips import Strips, strips
 from stackaudit.report.tables import Table
+from stackaudit.report.translated import translated
 from stackaudit.report.trust import Trust, trust
 from stackaudit.report.unknowns import Unknowns, unknowns
 from stackaudit.report.words import Words
@@ -98,16 +99,22 @@ def view(context: Context) -> View:
 
 
 def render_html(
-    result: AuditResult, *, paper: str | None = None, audience: Audience | None = None
+    result: AuditResult,
+    *,
+    paper: str | None = None,
+    audience: Audience | None = None,
+    words: Words | None = None,
 ) -> str:
     """Return the report of an audit result: one HTML file, the same bytes for the same result.
 
     Everything shown comes from `result`; its text is escaped, and a content security policy made of
     the hashes of the page's own style and script forbids all others. `paper` is the size of its
     pages when printed (`stackaudit.report.paper.SIZES`), else that of the reader's printer.
-    An `audience` gets a view of the same result: fewer sections, in another order.
+    An `audience` gets a view of the same result: fewer sections, in another order. `words` are the
+    language of the page and its numbers, days and money; English when left out.
     """
-    context = Context(result, Words())
+    words = words or Words()
+    context = Context(translated(result, words), words)
     style = assets.style() + paper_rules(context.w, result.company.name, paper)
     script = assets.script()
     policy = (

@@ -47,8 +47,28 @@ def visible(text: str) -> str:
     return _MARKS.sub(lambda m: f"{m.group(1)}⟨+{len(m.group(2))}⟩", shown)
 
 
+class Foreign(str):
+    """Text of the audit in English on a page in another language: it says so where it is shown.
+
+    Screen readers pronounce it right and browsers offer to translate it (WCAG 2.2, 3.1.2).
+    """
+
+    __slots__ = ()
+
+    def __html__(self) -> Markup:
+        return Markup(f'<span lang="en">{escape(visible(str(self)))}</span>')
+
+
+def small(text: str) -> str:
+    """Return `text` as it goes on inside a sentence: with a small letter, in its language."""
+    made = text[:1].lower() + text[1:]
+    return Foreign(made) if isinstance(text, Foreign) else made
+
+
 def esc(value: object) -> str:
     """Return `value` as text that is safe between tags and inside a quoted attribute."""
+    if isinstance(value, Foreign):
+        return value.__html__()
     if isinstance(value, str) and not isinstance(value, Markup):
         return str(escape(visible(value)))
     return str(escape(value))

@@ -75,6 +75,8 @@ class Words:
         own = read_words(language)
         self._english = read_words(BASE)
         self._table = self._english | own
+        terms = own.get("terms", {})
+        self._terms = terms if isinstance(terms, dict) else {}
         self.language = str(own["language"])
         self.formats: Formats = formats(locale or str(own["locale"]))
         self._months = str(self._table["months"]).split()
@@ -119,6 +121,18 @@ class Words:
         """Return the sentences whose keys begin with `prefix`, unfilled, for the page's script."""
         size = len(prefix)
         return {k[size:]: v for k, v in self._table.items() if k.startswith(prefix)}
+
+    def term(self, text: str) -> str | None:
+        """Return a fixed text of the catalogue or a check in this language; None: as it is."""
+        return self._terms.get(text)
+
+    def english(self, key: str, values: dict[str, object]) -> str:
+        """Return a sentence in English, as the audit writes it."""
+        entry = self._english[key]
+        text = (
+            entry if isinstance(entry, str) else entry["one" if values.get("n") == 1 else "other"]
+        )
+        return text.format(**values)
 
     def has(self, key: str) -> bool:
         """Tell whether there are words for `key`."""
