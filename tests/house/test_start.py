@@ -91,10 +91,10 @@ def test_what_is_set_up_is_not_set_up_again(
     )
     assert start.main(["setup"]) == 0
     assert start.main(["setup"]) == 0
-    assert installs == ["."]
+    assert installs == [".[importers]"]
     assert start.set_up("test") is not None
     assert start.main(["setup"]) == 0
-    assert installs == [".", ".[test]"]
+    assert installs == [".[importers]", ".[test]"]
 
 
 def test_an_unknown_word_gets_the_help(
