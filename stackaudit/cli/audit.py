@@ -17,6 +17,7 @@ from stackaudit.cli.terminal import pour
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stackaudit.report.words import Words
     from stackaudit.resolve import Resolved
     from stackaudit.result import AuditResult
 
@@ -119,14 +120,33 @@ def audit(
             help="Draw the report for one reader: cmo, ops, finance or privacy.",
         ),
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language",
+            metavar="LANGUAGE",
+            help="Language of the report: en, de, or a JSON file of words. Default: en.",
+        ),
+    ] = None,
+    locale: Annotated[
+        str | None,
+        typer.Option(
+            "--locale",
+            metavar="LOCALE",
+            help="How numbers, days and money are written, as en-US or de-CH. "
+            "Default: as usual in the language.",
+        ),
+    ] = None,
 ) -> int:
     """Audit an inventory and write the report."""
+    from stackaudit.cli.languages import spoken
     from stackaudit.cli.outputs import plan, read_formats, ready
     from stackaudit.cli.redacting import read_redact, redacted
 
     outputs = plan(path, output, read_formats(formats), audience)
     engine = ready([*outputs.files, outputs.to_stdout], pdf_engine)
     hidden = read_redact(redact)
+    words = spoken(language, locale)
     day = read_day(as_of)
     with Progress(quiet) as progress:
         progress.stage("Reading the inventory")
@@ -135,11 +155,13 @@ def audit(
         result = judge(resolved, day, check)
         progress.stage("Drawing the report")
         shown = redacted(result, hidden)
-        files = deliver(shown, outputs.files, resolved, engine, paper=paper, audience=audience)
+        files = deliver(
+            shown, outputs.files, resolved, engine, paper=paper, audience=audience, words=words
+        )
     if outputs.to_stdout:
         from stackaudit.cli.outputs import render
 
-        pour(render(shown, outputs.to_stdout, engine, paper=paper, audience=audience))
+        pour(render(shown, outputs.to_stdout, engine, paper=paper, audience=audience, words=words))
     elif not quiet:
         from stackaudit.cli.summary import show_files, show_summary
 
@@ -204,13 +226,14 @@ def deliver(
     *,
     paper: str | None = None,
     audience: Audience | None = None,
+    words: Words | None = None,
 ) -> dict[str, Path]:
     """Render and write every output, all or none; returns the files."""
     from stackaudit.cli.outputs import render
     from stackaudit.writing import WritingError, write_together
 
     texts = {
-        path: render(result, name, engine, paper=paper, audience=audience)
+        path: render(result, name, engine, paper=paper, audience=audience, words=words)
         for name, path in files.items()
     }
     try:

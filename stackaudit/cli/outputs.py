@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from stackaudit.cli.errors import CommandError, nearest
 
 if TYPE_CHECKING:
+    from stackaudit.report.words import Words
     from stackaudit.result import AuditResult
 
 FORMATS: Final = ("html", "json", "pdf")
@@ -112,6 +113,7 @@ def render(
     *,
     paper: str | None = None,
     audience: Audience | None = None,
+    words: Words | None = None,
 ) -> str | bytes:
     """Return the result in one format, looked over before anybody else sees it.
 
@@ -127,6 +129,7 @@ def render(
         result,
         paper=paper or ("a4" if name == "pdf" else None),
         audience=audience.value if audience else None,
+        words=words,
     )
     if not text.startswith("<!") or not text.rstrip().endswith("</html>"):
         raise CommandError("the report is not whole; nothing was written", code=4)

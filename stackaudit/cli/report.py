@@ -53,6 +53,14 @@ def report(
         Audience | None,
         typer.Option("--audience", metavar="WHO", help="As for audit."),
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option("--language", metavar="LANGUAGE", help="As for audit."),
+    ] = None,
+    locale: Annotated[
+        str | None,
+        typer.Option("--locale", metavar="LOCALE", help="As for audit."),
+    ] = None,
     open_report: Annotated[
         bool, typer.Option("--open", help="Open the report in the browser.")
     ] = False,
@@ -67,6 +75,7 @@ def report(
     ] = None,
 ) -> int:
     """Draw the report again from the JSON of an earlier audit."""
+    from stackaudit.cli.languages import spoken
     from stackaudit.cli.outputs import named, plan, ready, render
     from stackaudit.cli.reading import read_result
     from stackaudit.cli.redacting import read_redact, redacted
@@ -78,8 +87,14 @@ def report(
     outputs = plan(result_file, output or beside, [kind], audience)
     engine = ready([kind], pdf_engine)
     hidden = read_redact(redact)
+    words = spoken(language, locale)
     text = render(
-        redacted(read_result(result_file), hidden), kind, engine, paper=paper, audience=audience
+        redacted(read_result(result_file), hidden),
+        kind,
+        engine,
+        paper=paper,
+        audience=audience,
+        words=words,
     )
     if outputs.to_stdout:
         pour(text)

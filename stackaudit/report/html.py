@@ -11,11 +11,13 @@ import jinja2
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from stackaudit.branding.model import Brand, Voice
 from stackaudit.report import assets, compiled
 from stackaudit.report.answer import Cover, First, cover, first
 from stackaudit.report.appendix import Appendix, appendix
 from stackaudit.report.audience import Audience, Banner, for_audience, unlinked
 from stackaudit.report.context import Context
+from stackaudit.report.dress import coloured, dress, foot, unnamed
 from stackaudit.report.findings import Register, register
 from stackaudit.report.flowmap import FlowMap, flow_map
 from stackaudit.report.funds import Freed, funds
@@ -104,6 +106,8 @@ def render_html(
     paper: str | None = None,
     audience: Audience | None = None,
     words: Words | None = None,
+    brand: Brand | None = None,
+    voice: Voice | None = None,
 ) -> str:
     """Return the report of an audit result: one HTML file, the same bytes for the same result.
 
@@ -111,11 +115,19 @@ def render_html(
     the hashes of the page's own style and script forbids all others. `paper` is the size of its
     pages when printed (`stackaudit.report.paper.SIZES`), else that of the reader's printer.
     An `audience` gets a view of the same result: fewer sections, in another order. `words` are the
-    language of the page and its numbers, days and money; English when left out.
+    language of the page and its numbers, days and money; English when left out. A `brand` gives it
+    the look of a house; `voice` is what an author says of the result, in which the author's
+    overrides already count (:func:`stackaudit.audit.override.overridden`).
+
+    Raises :class:`stackaudit.report.dress.NotAppliedError` when they do not.
     """
     words = words or Words()
-    context = Context(translated(result, words), words)
-    style = assets.style() + paper_rules(context.w, result.company.name, paper)
+    named = brand is None or brand.tool_name
+    context = Context(translated(result, words), words, named=named)
+    style = coloured(assets.style(), brand)
+    style += paper_rules(context.w, foot(brand, result.company.name), paper)
+    if not named:
+        style = unnamed(style, words.plain("tool.unnamed"))
     script = assets.script()
     policy = (
         f"default-src 'none'; script-src '{csp_hash(script)}'; style-src '{csp_hash(style)}'; "
@@ -127,6 +139,7 @@ def render_html(
     page = _template().render(
         v=v,
         c=context,
+        d=dress(context, brand, voice),
         w=context.w,
         contents=contents(v, context.w),
         policy=policy,
@@ -134,7 +147,8 @@ def render_html(
         script=Markup(script),
         rest={t.id: {"labels": t.labels, "columns": t.rest} for t in _tables(v) if t.rest},
     )
-    return unlinked(page) if audience else page
+    page = unlinked(page) if audience else page
+    return page if named else unnamed(page, words.plain("tool.unnamed"))
 
 
 def _tables(v: View) -> list[Table]:

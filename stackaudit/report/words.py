@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from copy import copy
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -82,6 +83,12 @@ class Words:
         self._months = str(self._table["months"]).split()
         self._facts: dict[str, Fact] = {}
         self._escaped: dict[str, Markup] = {}
+
+    def fresh(self) -> Words:
+        """Return the same words without the facts of a page drawn before."""
+        made = copy(self)
+        made._facts = {}  # noqa: SLF001 - a copy of itself
+        return made
 
     @property
     def is_english(self) -> bool:
