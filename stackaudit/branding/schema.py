@@ -14,7 +14,7 @@ BRAND: Final = "stackaudit-brand"
 COMMENTS: Final = "stackaudit-comments"
 VERSION: Final = "1"
 
-LINE: Final = 160
+LINE: Final = 90
 """Characters a line of a brand may have: it stands in a foot, and does not wrap there."""
 LINES: Final = 8
 """Lines a contact may have."""

@@ -54,7 +54,7 @@ def appendix(c: Context) -> Appendix:
             [(name(f.name), Markup(f'<code class="hash">{esc(f.sha256)}</code>')) for f in r.files],
         ),
         method=[
-            w("method.result", version=r.version),
+            w("method.result" if c.named else "method.result.unnamed", version=r.version),
             w(f"method.day.{r.as_of_from}", day=c.day(r.as_of)),
             w("method.unknown"),
             w("method.possible"),

@@ -7,8 +7,18 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-STYLE: Final = ("base", "cover", "answer", "tables", "map", "findings", "pictures", "paper")
-"""Style sheets in the order in which they count; paper is last, for it overrules the others."""
+STYLE: Final = (
+    "base",
+    "cover",
+    "answer",
+    "tables",
+    "map",
+    "findings",
+    "pictures",
+    "paper",
+    "brand",
+)
+"""Style sheets in the order in which they count; paper overrules what is before it."""
 
 SCRIPT: Final = ("shared", "page", "flowmap", "findings", "tables")
 """Scripts in the order in which they run; `shared` holds what the others use."""

@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = 'c69bc5fa7a523e6e1a3abba8f90c6f0e73bb3d2da0c834eb939aaf5cd61d7979'
+TEXT = '85ab3800a4c057aa6fe46749a28edc9d739cf13cf2ad75d360b75e717de0488d'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -146,7 +146,6 @@ def root(context, missing=missing):
                 yield escape(environment.finalize(t_3(t_1(context.eval_ctx, environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'so_what'), ' '))))
                 yield '</p>'
             yield escape(environment.finalize(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'executive')))
-            yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'sections'), 'answer')))
             yield '\n</div>\n'
             if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'tiles'):
                 pass
@@ -181,6 +180,11 @@ def root(context, missing=missing):
                     yield '</small></li>\n'
                 l_2_t = missing
                 yield '</ul>\n'
+            if environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'changed'):
+                pass
+                yield '<p class="note changed">'
+                yield escape(environment.finalize(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'changed')))
+                yield '</p>'
             yield '<div class="cols">\n'
             if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'actions'):
                 pass
@@ -261,6 +265,8 @@ def root(context, missing=missing):
                     yield '</a>'
                 yield '</p>'
             yield '</div>\n</div>\n'
+            yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'sections'), 'answer')))
+            yield '\n'
             def t_7(fiter):
                 for l_2_a in fiter:
                     if environment.getattr(l_2_a, 'missing'):
@@ -335,7 +341,9 @@ def root(context, missing=missing):
                 pass
                 yield '<section id="stack-map" aria-labelledby="h-map">\n<h2 id="h-map">'
                 yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'title')))
-                yield '</h2>\n<p class="reading">'
+                yield '</h2>'
+                yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'sections'), 'stack-map')))
+                yield '\n<p class="reading">'
                 yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'reading')))
                 yield '</p>\n<div class="map">\n<ol class="journey n'
                 yield escape(environment.finalize(t_2(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'stages'))))
@@ -493,7 +501,9 @@ def root(context, missing=missing):
                 pass
                 yield '<section id="coverage" aria-labelledby="h-coverage">\n<h2 id="h-coverage">'
                 yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'title')))
-                yield '</h2>\n'
+                yield '</h2>'
+                yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'sections'), 'coverage')))
+                yield '\n'
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'coverage'), 'heat'):
                     pass
                     yield '<p class="reading">'
@@ -545,7 +555,9 @@ def root(context, missing=missing):
                 pass
                 yield '<section id="silos" aria-labelledby="h-silos">\n<h2 id="h-silos">'
                 yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'title')))
-                yield '</h2>\n<p class="reading">'
+                yield '</h2>'
+                yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'sections'), 'silos')))
+                yield '\n<p class="reading">'
                 yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'reading')))
                 yield '</p>\n'
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'silos'), 'table'):
@@ -600,11 +612,7 @@ def root(context, missing=missing):
                         yield escape(environment.finalize(l_2_word))
                         yield '</li>'
                     l_2_letter = l_2_word = missing
-                    yield '</ul>\n<details><summary>'
-                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'as-table', _loop_vars=_loop_vars)))
-                    yield '</summary>'
-                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'table')))
-                    yield '</details></figure>\n'
+                    yield '</ul></figure>\n'
                 if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'):
                     pass
                     yield '<figure id="flow-map"><figcaption>'
@@ -638,6 +646,13 @@ def root(context, missing=missing):
                     yield '</a> · <a class="see" href="#integrations">'
                     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'appendix.integrations', _loop_vars=_loop_vars)))
                     yield '</a></p></figure>\n'
+                if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'):
+                    pass
+                    yield '<details><summary>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'table'), 'caption')))
+                    yield '</summary>'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'table')))
+                    yield '</details>\n'
                 if (environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices') and environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'objects')):
                     pass
                     yield '<h3>'
@@ -704,7 +719,7 @@ def root(context, missing=missing):
                                     yield escape(environment.finalize(environment.getattr(l_4_p, 'word')))
                                     yield '</span></span>'
                                 yield '<span class="stop'
-                                yield escape(environment.finalize((' missing' if environment.getattr(l_4_p, 'missing') else cond_expr_undefined("the inline if-expression on line 143 in 'report.html' evaluated to false and no else section was defined."))))
+                                yield escape(environment.finalize((' missing' if environment.getattr(l_4_p, 'missing') else cond_expr_undefined("the inline if-expression on line 146 in 'report.html' evaluated to false and no else section was defined."))))
                                 yield '"><b>'
                                 yield escape(environment.finalize(environment.getattr(l_4_p, 'label')))
                                 yield '</b>'
@@ -736,7 +751,9 @@ def root(context, missing=missing):
                 pass
                 yield '<section id="ownership" aria-labelledby="h-owners">\n<h2 id="h-owners">'
                 yield escape(environment.finalize(((environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'title') or environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'keepers_title')) if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses') else environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'owners'), 'title'))))
-                yield '</h2>\n'
+                yield '</h2>'
+                yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'sections'), 'ownership')))
+                yield '\n'
                 if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'):
                     pass
                     if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'bars'):
@@ -800,7 +817,9 @@ def root(context, missing=missing):
                 pass
                 yield '<section id="money" aria-labelledby="h-money">\n<h2 id="h-money">'
                 yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'title')))
-                yield '</h2>\n'
+                yield '</h2>'
+                yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'sections'), 'money')))
+                yield '\n'
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'reading'):
                     pass
                     yield '<p class="reading">'
@@ -864,7 +883,9 @@ def root(context, missing=missing):
                 pass
                 yield '<section id="trust" aria-labelledby="h-trust">\n<h2 id="h-trust">'
                 yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'title')))
-                yield '</h2>\n'
+                yield '</h2>'
+                yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'sections'), 'trust')))
+                yield '\n'
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'trust'), 'senders'):
                     pass
                     yield '<p class="reading">'
@@ -925,7 +946,9 @@ def root(context, missing=missing):
                 pass
                 yield '<section id="roadmap" aria-labelledby="h-roadmap">\n<h2 id="h-roadmap">'
                 yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'title')))
-                yield '</h2>\n'
+                yield '</h2>'
+                yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'sections'), 'roadmap')))
+                yield '\n'
                 for l_2_t in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps'):
                     _loop_vars = {}
                     pass
@@ -934,7 +957,7 @@ def root(context, missing=missing):
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'):
                     pass
                     yield '<details'
-                    yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 206 in 'report.html' evaluated to false and no else section was defined."))))
+                    yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 209 in 'report.html' evaluated to false and no else section was defined."))))
                     yield '><summary>'
                     yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'), 'caption')))
                     yield '</summary>'
@@ -952,11 +975,18 @@ def root(context, missing=missing):
                 pass
                 yield '<section id="findings" aria-labelledby="h-findings">\n<h2 id="h-findings">'
                 yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'title')))
-                yield '</h2>\n'
+                yield '</h2>'
+                yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'sections'), 'findings')))
+                yield '\n'
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'part'):
                     pass
                     yield '<p class="reading">'
                     yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'part')))
+                    yield '</p>'
+                if environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'changed'):
+                    pass
+                    yield '<p class="note changed">'
+                    yield escape(environment.finalize(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'changed')))
                     yield '</p>'
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'reading'):
                     pass
@@ -1068,7 +1098,9 @@ def root(context, missing=missing):
                                 yield ' '
                                 yield escape(environment.finalize(environment.getattr(l_4_k, 'path')))
                                 yield '</li>'
-                            yield '</ul>\n<dl>\n'
+                            yield '</ul>\n'
+                            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'about'), environment.getattr(environment.getattr(l_4_k, 'finding'), 'id'), _loop_vars=_loop_vars)))
+                            yield '\n<dl>\n'
                             if environment.getattr(l_4_k, 'action'):
                                 pass
                                 yield '<dt>'
@@ -1144,7 +1176,9 @@ def root(context, missing=missing):
                                         yield escape(environment.finalize(l_6_e))
                                         yield '</li>'
                                     l_6_e = missing
-                                    yield '</ul></li>'
+                                    yield '</ul>'
+                                    yield escape(environment.finalize(context.call(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'about'), environment.getattr(environment.getattr(l_5_l, 'finding'), 'id'), _loop_vars=_loop_vars)))
+                                    yield '</li>'
                                 l_5_l = missing
                                 yield '</ul></div>'
                             yield '</article>\n'
@@ -1189,6 +1223,7 @@ def root(context, missing=missing):
                                         yield '</li>'
                                     l_5_e = missing
                                     yield '</ul>'
+                                yield escape(environment.finalize(context.call(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'about'), environment.getattr(environment.getattr(l_4_k, 'finding'), 'id'), _loop_vars=_loop_vars)))
                                 yield '</li>\n'
                             l_4_k = missing
                             yield '</ul></div>\n'
@@ -1210,6 +1245,7 @@ def root(context, missing=missing):
                                 yield escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'severity'), environment.getattr(l_4_f, 'severity'), environment.getattr(l_4_f, 'confidence'), _loop_vars=_loop_vars)))
                                 yield ' '
                                 yield escape(environment.finalize(t_3(environment.getattr(l_4_f, 'sentence'))))
+                                yield escape(environment.finalize(context.call(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'about'), environment.getattr(l_4_f, 'id'), _loop_vars=_loop_vars)))
                                 yield '</li>\n'
                             l_4_anchor = l_4_f = missing
                             yield '</ul></div>\n'
@@ -1235,6 +1271,7 @@ def root(context, missing=missing):
                         yield escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'severity'), environment.getattr(l_2_f, 'severity'), environment.getattr(l_2_f, 'confidence'), _loop_vars=_loop_vars)))
                         yield ' '
                         yield escape(environment.finalize(t_3(environment.getattr(l_2_f, 'sentence'))))
+                        yield escape(environment.finalize(context.call(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'about'), environment.getattr(l_2_f, 'id'), _loop_vars=_loop_vars)))
                         yield '</li>\n'
                     l_2_anchor = l_2_f = missing
                     yield '</ul></div></div>\n'
@@ -1245,7 +1282,9 @@ def root(context, missing=missing):
                 pass
                 yield '<section id="not-judged" aria-labelledby="h-unknowns">\n<h2 id="h-unknowns">'
                 yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'title')))
-                yield '</h2>\n'
+                yield '</h2>'
+                yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'sections'), 'not-judged')))
+                yield '\n'
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'), 'reading'):
                     pass
                     yield '<p class="reading">'
@@ -1324,12 +1363,14 @@ def root(context, missing=missing):
             pass
             yield '<section id="appendix" aria-labelledby="h-appendix">\n<h2 id="h-appendix">'
             yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'title')))
-            yield '</h2>\n'
+            yield '</h2>'
+            yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'sections'), 'appendix')))
+            yield '\n'
             def t_9(fiter):
                 for l_2_t in fiter:
                     if l_2_t:
                         yield l_2_t
-            for l_2_t in t_9([environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'tools'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'integrations'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'checks'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'accepted'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'unmatched'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'out_of_scope'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'notes'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'glossary')]):
+            for l_2_t in t_9([environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'tools'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'integrations'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'checks'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'accepted'), environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'hidden'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'unmatched'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'out_of_scope'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'notes'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'glossary')]):
                 _loop_vars = {}
                 pass
                 yield '<details class="sheet"><summary>'
@@ -1382,4 +1423,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=57&5=59&9=61&10=67&11=71&14=73&16=75&17=91&18=95&19=105&20=110&22=116&23=118&27=129&28=132&31=135&32=137&33=142&35=145&37=148&42=179&44=182&46=184&47=190&50=212&54=219&55=222&57=224&61=238&62=245&65=258&66=272&67=286&68=290&69=293&70=301&72=303&73=306&74=312&77=326&78=328&80=331&81=333&83=335&84=337&87=390&88=440&90=462&91=474&92=480&95=484&96=486&98=489&99=491&100=497&101=500&103=502&104=518&107=530&111=536&112=538&114=541&115=543&116=545&117=548&118=555&119=558&120=564&122=568&123=571&124=575&125=579&126=598&128=602&129=605&130=609&131=627&132=631&134=635&135=638&136=642&137=660&139=664&140=667&141=671&142=679&143=681&147=716&148=722&152=727&153=729&155=732&156=734&157=736&158=751&160=759&161=766&163=772&164=779&166=787&169=791&170=793&172=796&173=798&174=803&175=806&176=816&178=823&179=836&180=847&183=855&184=857&186=860&187=862&188=868&191=877&192=879&194=882&195=884&196=886&197=909&198=912&201=916&202=918&204=921&205=923&206=928&207=937&210=943&211=945&213=948&214=950&215=955&216=961&217=986&218=990&219=992&220=997&222=1001&224=1023&225=1027&226=1033&227=1049&228=1051&230=1066&231=1083&232=1090&233=1097&235=1113&238=1146&239=1149&240=1163&244=1189&245=1192&246=1194&254=1214&255=1217&256=1219&262=1236&263=1238&265=1241&266=1243&267=1248&268=1251&269=1253&270=1261&271=1279&274=1307&275=1309&278=1317&280=1320&281=1322&282=1330&284=1336&289=1350&290=1369&291=1375'
+debug_info = '2=57&5=59&9=61&10=67&11=71&14=73&16=75&17=91&18=95&19=105&20=110&22=116&23=118&27=129&28=132&31=135&32=137&33=142&35=144&37=147&41=177&43=183&45=186&47=188&48=194&51=216&55=223&56=226&58=228&62=242&63=249&66=262&67=264&68=278&69=292&70=296&71=299&72=307&74=309&75=312&76=318&79=332&80=334&82=337&83=341&85=343&86=345&89=398&90=448&92=470&93=482&94=488&97=492&98=494&100=497&101=501&102=507&103=510&105=512&106=528&109=540&113=546&114=548&116=551&117=555&118=557&119=560&120=567&121=570&122=576&124=580&125=583&126=587&127=591&129=610&130=613&131=617&132=635&133=639&135=643&137=650&138=653&139=657&140=675&142=679&143=682&144=686&145=694&146=696&150=731&151=737&155=742&156=744&158=747&159=751&160=753&161=768&163=776&164=783&166=789&167=796&169=804&172=808&173=810&175=813&176=817&177=822&178=825&179=835&181=842&182=855&183=866&186=874&187=876&189=879&190=883&191=889&194=898&195=900&197=903&198=905&199=907&200=930&201=933&204=937&205=939&207=942&208=946&209=951&210=960&213=966&214=968&216=971&217=975&218=980&219=985&220=991&221=1016&222=1020&223=1022&224=1027&226=1031&228=1053&229=1057&230=1063&231=1079&232=1081&233=1096&235=1098&236=1115&237=1122&238=1129&240=1145&243=1180&244=1183&245=1197&249=1224&250=1227&251=1229&259=1250&260=1253&261=1255&267=1273&268=1275&270=1278&271=1282&272=1287&273=1290&274=1292&275=1300&276=1318&279=1346&280=1348&283=1356&285=1359&286=1363&287=1371&289=1377&294=1391&295=1410&296=1416'

@@ -48,9 +48,10 @@ def anchors(prefix: str, ids: Iterable[str]) -> dict[str, str]:
 class Context:
     """The result of an audit, looked up by id and put in words."""
 
-    def __init__(self, result: AuditResult, words: Words) -> None:
+    def __init__(self, result: AuditResult, words: Words, *, named: bool = True) -> None:
         self.result = result
         self.w = words
+        self.named = named
         self.currency = result.company.currency
         self.tools: dict[str, ToolEntry] = {t.id: t for t in result.tools}
         self.capabilities: dict[str, CapabilityEntry] = {c.id: c for c in result.capabilities}

@@ -22,7 +22,8 @@ def rules(w: Words, foot: str, paper: str | None = None) -> str:
     w
         The words of the page's number.
     foot
-        What stands on the left of the foot: the client's name and what else is to be on each page.
+        What stands on the left of the foot, in one or two lines: the client's name and what else
+        is to be on each page.
     paper
         One of `SIZES`; without it, the paper is what the reader's printer holds.
     """
@@ -30,7 +31,8 @@ def rules(w: Words, foot: str, paper: str | None = None) -> str:
     page, of, rest = w.plain("paper.page", n="\0", m="\0").split("\0")
     number = f"{quoted(page)} counter(page) {quoted(of)} counter(pages) {quoted(rest)}"
     font = "font:8pt sans-serif;color:#535c68"
-    left = f"@bottom-left{{content:{quoted(foot)};white-space:nowrap;{font}}}"
+    lines = ' "\\a" '.join(quoted(line) for line in foot.split("\n"))
+    left = f"@bottom-left{{content:{lines};white-space:pre;{font}}}"
     return (
         f"@page{{size:{size}portrait;{left}@bottom-right{{content:{number};{font}}}}}"
         f"@page wide{{size:{size}landscape}}"
