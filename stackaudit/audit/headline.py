@@ -10,6 +10,9 @@ from stackaudit.result import Answer, Finding, Question
 WEIGHT: Final = {"high": 5, "medium": 2, "low": 1, "info": 0}
 """What a finding counts for when the biggest problem is chosen."""
 
+ALONE: Final = frozenset({"resilience", "spend", "trust"})
+"""Themes whose single finding says more than that there is one."""
+
 FLOWS: Final = frozenset({"missing-flow", "broken-process", "journey-break", "unmeasured-channel"})
 """Checks of the area gaps that are about the flow of data, like the silos."""
 
@@ -43,12 +46,20 @@ def headline(
     if not sure:
         problems = count(len(live), "possible problem")
         return f"What is recorded of {whose} points to {problems}; none is confirmed yet"
+    theme, mine = biggest(sure)
+    if len(mine) == 1 and theme in ALONE:
+        return mine[0].sentence.rstrip(".")
+    return SENTENCES[theme](mine, tools, integrated)
+
+
+def biggest(sure: Sequence[Finding]) -> tuple[str, list[Finding]]:
+    """Return the theme that weighs most among confirmed findings, and its findings."""
     themes: dict[str, list[Finding]] = {}
     for finding in sure:
         theme = "silos" if finding.check in FLOWS else finding.category
         themes.setdefault(theme, []).append(finding)
-    biggest = min(themes, key=lambda t: (-sum(WEIGHT[f.severity] for f in themes[t]), t))
-    return SENTENCES[biggest](themes[biggest], tools, integrated)
+    most = min(themes, key=lambda t: (-sum(WEIGHT[f.severity] for f in themes[t]), t))
+    return most, themes[most]
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -68,36 +79,45 @@ def _flows(mine: Sequence[Finding], tools: int, integrated: Answer) -> str:
     parts = []
     left = integrated.of - integrated.done - integrated.unknown
     if left and integrated.answer != "unknown":
-        verb = "does" if left == 1 else "do"
-        what = "flows of data that the company needs"
-        parts.append(f"{left} of {integrated.of} {what} {verb} not run by themselves")
+        what = "of data that the company needs"
+        if integrated.of == 1:
+            parts.append(f"The only flow {what} does not run by itself")
+        else:
+            verb = "does not run by itself" if left == 1 else "do not run by themselves"
+            parts.append(f"{left} of {integrated.of} flows {what} {verb}")
     cut = {f.subjects[0].id for f in _of(mine, "trapped-data", "blind-tool")}
     for island in _of(mine, "disconnected-island"):
         cut |= {s.id for s in island.subjects if s.kind == "tool"}
     if cut:
         verb = "works" if len(cut) == 1 else "work"
-        parts.append(f"{len(cut)} of {tools} tools {verb} apart from its records")
+        parts.append(f"{len(cut)} of {tools} tools {verb} apart from the company’s records")
     if not parts:
         problems = count(len(mine), "problem")
         return f"{problems} in the flow of data need{'s' if len(mine) == 1 else ''} attention"
-    if len(parts) == 1 and cut:
-        return parts[0].replace("its records", "the company’s records")
     return ", and ".join(parts)
 
 
 def _gaps(mine: Sequence[Finding], _tools: int, _integrated: Answer) -> str:
-    missing = len(_of(mine, "missing-capability"))
-    nominal = len(_of(mine, "nominal-capability"))
+    # A finding is of one part of the company: what several parts lack is still one capability.
+    found = _of(mine, "missing-capability")
+    nowhere = {f.subjects[0].id for f in found if not f.scopes}
+    somewhere = {f.subjects[0].id for f in found} - nowhere
+    nominal = len({f.subjects[0].id for f in _of(mine, "nominal-capability")})
     parts = []
-    if missing:
-        has = "has" if missing == 1 else "have"
+    if nowhere:
+        has = "has" if len(nowhere) == 1 else "have"
+        what = count(len(nowhere), "expected capability", "expected capabilities")
+        parts.append(f"{what} {has} no tool")
+    if somewhere:
+        has = "has" if len(somewhere) == 1 else "have"
+        what = count(len(somewhere), "expected capability", "expected capabilities")
         parts.append(
-            f"{count(missing, 'expected capability', 'expected capabilities')} {has} no tool"
+            f"{f'{len(somewhere)} more' if nowhere else what} {has} none in part of the company"
         )
     if nominal:
         parts.append(f"{nominal} {'is' if nominal == 1 else 'are'} there in name only")
     if parts:
-        return " and ".join(parts)
+        return " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
     return f"{count(len(mine), 'gap')} need{'s' if len(mine) == 1 else ''} attention"
 
 
@@ -107,7 +127,7 @@ def _overlaps(mine: Sequence[Finding], _tools: int, _integrated: Answer) -> str:
     if not twice:
         return f"{count(len(mine), 'redundancy', 'redundancies')} in data and records to resolve"
     jobs = f"{count(len(twice), 'job')} {'is' if len(twice) == 1 else 'are'}"
-    return f"{len(tools)} tools overlap: {jobs} paid for more than once"
+    return f"{len(tools)} tools overlap: {jobs} done more than once"
 
 
 def _spend(mine: Sequence[Finding], _tools: int, _integrated: Answer) -> str:
@@ -131,10 +151,22 @@ def _trust(mine: Sequence[Finding], _tools: int, _integrated: Answer) -> str:
 
 
 def _resilience(mine: Sequence[Finding], _tools: int, _integrated: Answer) -> str:
-    verb = "needs" if len(mine) == 1 else "need"
-    return (
-        f"{count(len(mine), 'weak point')} in ownership, products and connections {verb} attention"
-    )
+    unowned = len(_of(mine, "unowned"))
+    ending = len(_of(mine, "end-of-life-product"))
+    if 2 * (unowned + ending) < len(mine):
+        return f"{count(len(mine), 'weak point')} in ownership, products and connections"
+    parts = []
+    if unowned:
+        parts.append(f"{count(unowned, 'tool')} {'has' if unowned == 1 else 'have'} no owner")
+    if ending:
+        vendor = "its vendor withdraws" if ending == 1 else "their vendors withdraw"
+        what = (
+            f"{ending} {'is' if ending == 1 else 'are'}"
+            if unowned
+            else (f"{count(ending, 'tool')} {'is' if ending == 1 else 'are'}")
+        )
+        parts.append(f"{what} in use although {vendor} {'it' if ending == 1 else 'them'}")
+    return ", and ".join(parts)
 
 
 SENTENCES: Final[Mapping[str, Callable[[Sequence[Finding], int, Answer], str]]] = {

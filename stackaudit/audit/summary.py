@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from stackaudit.audit.headline import headline
+from stackaudit.audit.headline import biggest, headline
 from stackaudit.audit.registers import Registers
 from stackaudit.graph import Stack
 from stackaudit.phrases import for_what
@@ -20,6 +21,9 @@ from stackaudit.result import (
     Summary,
     Tile,
 )
+
+UNKNOWN: Final = "Not known: "
+"""How an answer begins that nothing recorded gives."""
 
 
 def open_findings(findings: Sequence[Finding]) -> list[Finding]:
@@ -96,6 +100,12 @@ def so_what(
             f"{'has' if left == 1 else 'have'} no recorded automatic path and "
             f"{integrated.unknown} cannot be judged."
         )
+    elif integrated.of == 1 and not integrated.done:
+        sentences.append(
+            "Whether the only flow of data that the company needs runs by itself is not known."
+            if integrated.unknown
+            else "No automatic path is recorded for the only flow of data that the company needs."
+        )
     elif integrated.of:
         left = integrated.of - integrated.done - integrated.unknown
         rest = []
@@ -109,6 +119,9 @@ def so_what(
             if rest
             else f"All {integrated.of} flows of data that the company needs run by themselves."
         )
+    elif integrated.text.startswith(UNKNOWN):
+        why = integrated.text.removeprefix(UNKNOWN)
+        sentences.append(f"Whether data flows by itself is not known: {why}")
     else:
         sentences.append(integrated.text)
     stakes = list(
@@ -118,7 +131,21 @@ def so_what(
             if f.check == "missing-flow" and f.severity == "high" and f.details.get("why")
         )
     )
-    if stakes:
+    theme, mine = biggest(sure) if sure else ("", [])
+    musts = list(
+        dict.fromkeys(
+            f.subjects[0].name or f.subjects[0].id
+            for f in mine
+            if f.check == "missing-capability" and f.severity == "high" and not f.scopes
+        )
+    )
+    if theme == "gaps" and musts:
+        # The headline is about what is missing: which it is says more than a second number.
+        # Their names have commas in them.
+        others = [f"{len(musts) - 3} more"] if musts[4:] else musts[3:]
+        named = "; ".join([*musts[:3], *others])
+        sentences = [f"This kind of company must have what is missing here: {named}."]
+    elif stakes:
         sentences = [f"At stake where a flow is missing: {'; '.join(map(for_what, stakes[:3]))}."]
     possible = len(live) - len(sure)
     high = sum(1 for f in sure if f.severity == "high")
