@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = '85ab3800a4c057aa6fe46749a28edc9d739cf13cf2ad75d360b75e717de0488d'
+TEXT = '04e4c5fe101ff175d13960eb8efda1e5965e0018ab8b9bb99718c6b39360b7ac'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -35,32 +35,42 @@ def root(context, missing=missing):
         def t_2(*unused):
             raise TemplateRuntimeError("No filter named 'length' found.")
     try:
-        t_3 = environment.filters['prose']
+        t_3 = environment.filters['map']
     except KeyError:
         @internalcode
         def t_3(*unused):
-            raise TemplateRuntimeError("No filter named 'prose' found.")
+            raise TemplateRuntimeError("No filter named 'map' found.")
     try:
-        t_4 = environment.filters['striptags']
+        t_4 = environment.filters['prose']
     except KeyError:
         @internalcode
         def t_4(*unused):
-            raise TemplateRuntimeError("No filter named 'striptags' found.")
+            raise TemplateRuntimeError("No filter named 'prose' found.")
     try:
-        t_5 = environment.filters['tojson']
+        t_5 = environment.filters['striptags']
     except KeyError:
         @internalcode
         def t_5(*unused):
-            raise TemplateRuntimeError("No filter named 'tojson' found.")
+            raise TemplateRuntimeError("No filter named 'striptags' found.")
     try:
-        t_6 = environment.tests['none']
+        t_6 = environment.filters['tojson']
     except KeyError:
         @internalcode
         def t_6(*unused):
+            raise TemplateRuntimeError("No filter named 'tojson' found.")
+    try:
+        t_7 = environment.tests['none']
+    except KeyError:
+        @internalcode
+        def t_7(*unused):
             raise TemplateRuntimeError("No test named 'none' found.")
     pass
     yield '<!DOCTYPE html>\n<html lang="'
     yield escape(environment.finalize(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'language')))
+    yield '" data-decimal="'
+    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'formats'), 'decimal')))
+    yield '" data-months="'
+    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'months')))
     yield '">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="'
     yield escape(environment.finalize((undefined(name='policy') if l_0_policy is missing else l_0_policy)))
     yield '">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
@@ -138,12 +148,18 @@ def root(context, missing=missing):
         if (l_1_part == 'answer'):
             pass
             yield '<section id="answer" class="answer" aria-labelledby="headline">\n<div class="lead">\n<h1 id="headline">'
-            yield escape(environment.finalize(t_3(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'headline'))))
+            yield escape(environment.finalize(t_4(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'headline'))))
             yield '</h1>\n'
             if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'so_what'):
                 pass
                 yield '<p class="sowhat">'
-                yield escape(environment.finalize(t_3(t_1(context.eval_ctx, environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'so_what'), ' '))))
+                l_2_loop = missing
+                for l_2_s, l_2_loop in LoopContext(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'so_what'), undefined):
+                    _loop_vars = {}
+                    pass
+                    yield escape(environment.finalize(t_4(l_2_s)))
+                    yield escape(environment.finalize((' ' if (not environment.getattr(l_2_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 32 in 'report.html' evaluated to false and no else section was defined."))))
+                l_2_loop = l_2_s = missing
                 yield '</p>'
             yield escape(environment.finalize(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'executive')))
             yield '\n</div>\n'
@@ -156,7 +172,7 @@ def root(context, missing=missing):
                     yield '<li class="tile '
                     yield escape(environment.finalize(environment.getattr(l_2_t, 'tone')))
                     yield '"><b'
-                    if t_6(environment.getattr(l_2_t, 'value')):
+                    if t_7(environment.getattr(l_2_t, 'value')):
                         pass
                         yield ' class="long open"'
                     else:
@@ -195,7 +211,7 @@ def root(context, missing=missing):
                     _loop_vars = {}
                     pass
                     yield '<li><strong>'
-                    yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_2_a, 'action'), 'text'))))
+                    yield escape(environment.finalize(t_4(environment.getattr(environment.getattr(l_2_a, 'action'), 'text'))))
                     yield '</strong>\n<span class="meta"><span>'
                     yield escape(environment.finalize(environment.getattr(l_2_a, 'effort')))
                     yield '</span> <span>'
@@ -241,7 +257,7 @@ def root(context, missing=missing):
                     yield '</span><div><b>'
                     yield escape(environment.finalize(environment.getattr(l_2_a, 'question')))
                     yield '</b> <span>'
-                    yield escape(environment.finalize(t_3(environment.getattr(l_2_a, 'text'))))
+                    yield escape(environment.finalize(t_4(environment.getattr(l_2_a, 'text'))))
                     yield '</span></div></li>\n'
                 l_2_a = missing
                 yield '</ul>\n'
@@ -250,14 +266,14 @@ def root(context, missing=missing):
                 yield '<h2>'
                 yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.good', _loop_vars=_loop_vars)))
                 yield '</h2><p>'
-                yield escape(environment.finalize(t_3(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'good'))))
+                yield escape(environment.finalize(t_4(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'good'))))
                 yield '</p>'
             if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'completeness'):
                 pass
                 yield '<h2>'
                 yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.completeness', _loop_vars=_loop_vars)))
                 yield '</h2><p>'
-                yield escape(environment.finalize(t_3(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'completeness'))))
+                yield escape(environment.finalize(t_4(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'completeness'))))
                 if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'unknowns'):
                     pass
                     yield ' <a class="see" href="#not-judged">'
@@ -267,12 +283,12 @@ def root(context, missing=missing):
             yield '</div>\n</div>\n'
             yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'sections'), 'answer')))
             yield '\n'
-            def t_7(fiter):
+            def t_8(fiter):
                 for l_2_a in fiter:
                     if environment.getattr(l_2_a, 'missing'):
                         yield l_2_a
             l_2_loop = missing
-            for l_2_a, l_2_loop in LoopContext(t_7(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'answers')), undefined):
+            for l_2_a, l_2_loop in LoopContext(t_8(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'answers')), undefined):
                 _loop_vars = {}
                 pass
                 if environment.getattr(l_2_loop, 'first'):
@@ -285,7 +301,7 @@ def root(context, missing=missing):
                 yield '</h3><p>'
                 yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('answer.', environment.getattr(l_2_a, 'answer'), )), _loop_vars=_loop_vars)))
                 yield '. '
-                yield escape(environment.finalize(t_3(environment.getattr(l_2_a, 'text'))))
+                yield escape(environment.finalize(t_4(environment.getattr(l_2_a, 'text'))))
                 yield '</p><p class="list">'
                 yield escape(environment.finalize(t_1(context.eval_ctx, environment.getattr(l_2_a, 'missing'), '; ')))
                 yield '</p>'
@@ -523,7 +539,7 @@ def root(context, missing=missing):
                         yield '"><h4><a href="#'
                         yield escape(environment.finalize(environment.getattr(l_2_o, 'anchor')))
                         yield '">'
-                        yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_2_o, 'finding'), 'sentence'))))
+                        yield escape(environment.finalize(t_4(environment.getattr(environment.getattr(l_2_o, 'finding'), 'sentence'))))
                         yield '</a></h4><p class="tags">'
                         yield escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'severity'), environment.getattr(environment.getattr(l_2_o, 'finding'), 'severity'), environment.getattr(environment.getattr(l_2_o, 'finding'), 'confidence'), _loop_vars=_loop_vars)))
                         yield ' <span class="conf '
@@ -672,7 +688,7 @@ def root(context, missing=missing):
                             yield escape(environment.finalize(environment.getattr(l_2_o, 'note')))
                             yield '</p>'
                         yield '<div class="scroll" role="region" aria-label="'
-                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=t_4(environment.getattr(l_2_o, 'title')), _loop_vars=_loop_vars)))
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=t_5(environment.getattr(l_2_o, 'title')), _loop_vars=_loop_vars)))
                         yield '" tabindex="0">'
                         yield escape(environment.finalize(environment.getattr(l_2_o, 'picture')))
                         yield '</div></figure>'
@@ -689,11 +705,11 @@ def root(context, missing=missing):
                     yield '</h3><p class="reading">'
                     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.reading', _loop_vars=_loop_vars)))
                     yield '</p>\n'
-                    def t_8(fiter):
+                    def t_9(fiter):
                         for (l_2_title, l_2_list) in fiter:
                             if l_2_list:
                                 yield (l_2_title, l_2_list)
-                    for (l_2_title, l_2_list) in t_8([(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.processes', _loop_vars=_loop_vars), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'processes')), (context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.flows', _loop_vars=_loop_vars), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'broken'))]):
+                    for (l_2_title, l_2_list) in t_9([(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.processes', _loop_vars=_loop_vars), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'processes')), (context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'strips.flows', _loop_vars=_loop_vars), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'strips'), 'broken'))]):
                         _loop_vars = {}
                         pass
                         yield '<h4>'
@@ -927,7 +943,7 @@ def root(context, missing=missing):
                             yield escape(environment.finalize(environment.getattr(l_2_o, 'note')))
                             yield '</p>'
                         yield '<div class="scroll" role="region" aria-label="'
-                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=t_4(environment.getattr(l_2_o, 'title')), _loop_vars=_loop_vars)))
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=t_5(environment.getattr(l_2_o, 'title')), _loop_vars=_loop_vars)))
                         yield '" tabindex="0">'
                         yield escape(environment.finalize(environment.getattr(l_2_o, 'picture')))
                         yield '</div></figure>'
@@ -993,9 +1009,25 @@ def root(context, missing=missing):
                     yield '<p class="reading">'
                     yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'reading')))
                     yield '</p>'
-                yield '<div class="tools" id="filter" data-control hidden><label>'
+                yield '<div class="tools filter" id="filter" data-control hidden role="group" aria-label="'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter', _loop_vars=_loop_vars)))
+                yield '">\n<label>'
                 yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.word', _loop_vars=_loop_vars)))
-                yield ' <input type="search" id="filter-word" autocomplete="off"></label> <label>'
+                yield ' <input type="search" id="filter-word" autocomplete="off"></label>\n<label>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.area', _loop_vars=_loop_vars)))
+                yield ' <select id="filter-area"><option value="">'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.any', _loop_vars=_loop_vars)))
+                yield '</option>'
+                for l_2_a in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'areas'):
+                    _loop_vars = {}
+                    pass
+                    yield '<option value="'
+                    yield escape(environment.finalize(environment.getattr(l_2_a, 'id')))
+                    yield '">'
+                    yield escape(environment.finalize(environment.getattr(l_2_a, 'name')))
+                    yield '</option>'
+                l_2_a = missing
+                yield '</select></label>\n<label>'
                 yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.severity', _loop_vars=_loop_vars)))
                 yield ' <select id="filter-severity"><option value="">'
                 yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.any', _loop_vars=_loop_vars)))
@@ -1009,7 +1041,7 @@ def root(context, missing=missing):
                     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('severity.', l_2_s, )), _loop_vars=_loop_vars)))
                     yield '</option>'
                 l_2_s = missing
-                yield '</select></label> <label>'
+                yield '</select></label>\n<label>'
                 yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.confidence', _loop_vars=_loop_vars)))
                 yield ' <select id="filter-confidence"><option value="">'
                 yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.any', _loop_vars=_loop_vars)))
@@ -1017,7 +1049,58 @@ def root(context, missing=missing):
                 yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'confidence.confirmed', _loop_vars=_loop_vars)))
                 yield '</option><option value="possible">'
                 yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'confidence.possible', _loop_vars=_loop_vars)))
-                yield '</option></select></label> <output id="filter-count"></output></div>\n'
+                yield '</option></select></label>\n<label>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.owner', _loop_vars=_loop_vars)))
+                yield ' <select id="filter-owner"><option value="">'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.any', _loop_vars=_loop_vars)))
+                yield '</option>'
+                for (l_2_i, l_2_name) in environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'marks'), 'owners'):
+                    _loop_vars = {}
+                    pass
+                    yield '<option value="'
+                    yield escape(environment.finalize(l_2_i))
+                    yield '">'
+                    yield escape(environment.finalize(l_2_name))
+                    yield '</option>'
+                l_2_i = l_2_name = missing
+                if environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'marks'), 'unowned'):
+                    pass
+                    yield '<option value="-">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'no-owner-known', _loop_vars=_loop_vars)))
+                    yield '</option>'
+                yield '</select></label>\n<label>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.tool', _loop_vars=_loop_vars)))
+                yield ' <select id="filter-tool"><option value="">'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.any', _loop_vars=_loop_vars)))
+                yield '</option>'
+                for (l_2_i, l_2_name) in environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'marks'), 'tools'):
+                    _loop_vars = {}
+                    pass
+                    yield '<option value="'
+                    yield escape(environment.finalize(l_2_i))
+                    yield '">'
+                    yield escape(environment.finalize(l_2_name))
+                    yield '</option>'
+                l_2_i = l_2_name = missing
+                yield '</select></label>\n<label>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.sort', _loop_vars=_loop_vars)))
+                yield ' <select id="filter-sort"><option value="">'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.sort.area', _loop_vars=_loop_vars)))
+                yield '</option>'
+                for l_2_k in ['severity', 'deadline', 'saving']:
+                    _loop_vars = {}
+                    pass
+                    yield '<option value="'
+                    yield escape(environment.finalize(l_2_k))
+                    yield '">'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('filter.sort.', l_2_k, )), _loop_vars=_loop_vars)))
+                    yield '</option>'
+                l_2_k = missing
+                yield '</select></label>\n<button type="button" id="filter-reset">'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.reset', _loop_vars=_loop_vars)))
+                yield '</button>\n<output id="filter-count" for="filter-word filter-area filter-severity filter-confidence filter-owner filter-tool" data-say="'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.count', n='{n}', of='{of}', _loop_vars=_loop_vars)))
+                yield '"></output>\n</div>\n'
                 l_2_loop = missing
                 for l_2_a, l_2_loop in LoopContext(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'areas'), undefined):
                     _loop_vars = {}
@@ -1039,7 +1122,7 @@ def root(context, missing=missing):
                         if environment.getattr(l_3_g, 'why'):
                             pass
                             yield '<p>'
-                            yield escape(environment.finalize(t_3(environment.getattr(l_3_g, 'why'))))
+                            yield escape(environment.finalize(t_4(environment.getattr(l_3_g, 'why'))))
                             yield '</p>'
                         if environment.getattr(l_3_g, 'all_rest'):
                             pass
@@ -1065,7 +1148,9 @@ def root(context, missing=missing):
                             yield escape(environment.finalize(environment.getattr(environment.getattr(l_4_k, 'finding'), 'confidence')))
                             yield '" id="'
                             yield escape(environment.finalize(environment.getattr(l_4_k, 'anchor')))
-                            yield '">\n<p class="tags">'
+                            yield '"'
+                            yield escape(environment.finalize(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'marks'), 'of'), environment.getattr(l_4_k, 'finding'), t_3(context, environment.getattr(l_4_k, 'led'), attribute='finding'), _loop_vars=_loop_vars)))
+                            yield '>\n<p class="tags">'
                             yield escape(environment.finalize(environment.getattr(l_4_k, 'severity')))
                             yield ' <span class="conf '
                             yield escape(environment.finalize(environment.getattr(environment.getattr(l_4_k, 'finding'), 'confidence')))
@@ -1082,7 +1167,7 @@ def root(context, missing=missing):
                             yield '" aria-label="'
                             yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'permalink', _loop_vars=_loop_vars)))
                             yield '">#</a></p>\n<h5>'
-                            yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_4_k, 'finding'), 'sentence'))))
+                            yield escape(environment.finalize(t_4(environment.getattr(environment.getattr(l_4_k, 'finding'), 'sentence'))))
                             yield '</h5>\n<ul class="facts">'
                             for l_5_e in environment.getattr(l_4_k, 'evidence'):
                                 _loop_vars = {}
@@ -1106,7 +1191,7 @@ def root(context, missing=missing):
                                 yield '<dt>'
                                 yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.do', _loop_vars=_loop_vars)))
                                 yield '</dt><dd>'
-                                yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(environment.getattr(l_4_k, 'action'), 'action'), 'text'))))
+                                yield escape(environment.finalize(t_4(environment.getattr(environment.getattr(environment.getattr(l_4_k, 'action'), 'action'), 'text'))))
                                 yield ' <span class="meta"><span>'
                                 yield escape(environment.finalize(environment.getattr(environment.getattr(l_4_k, 'action'), 'effort')))
                                 yield '</span> <span>'
@@ -1167,7 +1252,7 @@ def root(context, missing=missing):
                                     yield '">'
                                     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('confidence.', environment.getattr(environment.getattr(l_5_l, 'finding'), 'confidence'), )), _loop_vars=_loop_vars)))
                                     yield '</span> <span>'
-                                    yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_5_l, 'finding'), 'sentence'))))
+                                    yield escape(environment.finalize(t_4(environment.getattr(environment.getattr(l_5_l, 'finding'), 'sentence'))))
                                     yield '</span><ul class="facts">'
                                     for l_6_e in environment.getattr(l_5_l, 'evidence'):
                                         _loop_vars = {}
@@ -1207,10 +1292,12 @@ def root(context, missing=missing):
                                 yield escape(environment.finalize(environment.getattr(l_4_k, 'anchor')))
                                 yield '" class="'
                                 yield escape(environment.finalize(environment.getattr(environment.getattr(l_4_k, 'finding'), 'severity')))
-                                yield ' possible">'
+                                yield ' possible"'
+                                yield escape(environment.finalize(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'marks'), 'of'), environment.getattr(l_4_k, 'finding'), t_3(context, environment.getattr(l_4_k, 'led'), attribute='finding'), _loop_vars=_loop_vars)))
+                                yield '>'
                                 yield escape(environment.finalize(environment.getattr(l_4_k, 'severity')))
                                 yield ' <span class="say">'
-                                yield escape(environment.finalize(t_3(environment.getattr(environment.getattr(l_4_k, 'finding'), 'sentence'))))
+                                yield escape(environment.finalize(t_4(environment.getattr(environment.getattr(l_4_k, 'finding'), 'sentence'))))
                                 yield '</span>'
                                 if environment.getattr(l_4_k, 'evidence'):
                                     pass
@@ -1241,10 +1328,12 @@ def root(context, missing=missing):
                                 yield escape(environment.finalize(environment.getattr(l_4_f, 'severity')))
                                 yield ' '
                                 yield escape(environment.finalize(environment.getattr(l_4_f, 'confidence')))
-                                yield '">'
+                                yield '"'
+                                yield escape(environment.finalize(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'marks'), 'of'), l_4_f, _loop_vars=_loop_vars)))
+                                yield '>'
                                 yield escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'severity'), environment.getattr(l_4_f, 'severity'), environment.getattr(l_4_f, 'confidence'), _loop_vars=_loop_vars)))
                                 yield ' '
-                                yield escape(environment.finalize(t_3(environment.getattr(l_4_f, 'sentence'))))
+                                yield escape(environment.finalize(t_4(environment.getattr(l_4_f, 'sentence'))))
                                 yield escape(environment.finalize(context.call(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'about'), environment.getattr(l_4_f, 'id'), _loop_vars=_loop_vars)))
                                 yield '</li>\n'
                             l_4_anchor = l_4_f = missing
@@ -1267,10 +1356,12 @@ def root(context, missing=missing):
                         yield escape(environment.finalize(environment.getattr(l_2_f, 'severity')))
                         yield ' '
                         yield escape(environment.finalize(environment.getattr(l_2_f, 'confidence')))
-                        yield '">'
+                        yield '"'
+                        yield escape(environment.finalize(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'marks'), 'of'), l_2_f, _loop_vars=_loop_vars)))
+                        yield '>'
                         yield escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'severity'), environment.getattr(l_2_f, 'severity'), environment.getattr(l_2_f, 'confidence'), _loop_vars=_loop_vars)))
                         yield ' '
-                        yield escape(environment.finalize(t_3(environment.getattr(l_2_f, 'sentence'))))
+                        yield escape(environment.finalize(t_4(environment.getattr(l_2_f, 'sentence'))))
                         yield escape(environment.finalize(context.call(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'about'), environment.getattr(l_2_f, 'id'), _loop_vars=_loop_vars)))
                         yield '</li>\n'
                     l_2_anchor = l_2_f = missing
@@ -1366,11 +1457,11 @@ def root(context, missing=missing):
             yield '</h2>'
             yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'sections'), 'appendix')))
             yield '\n'
-            def t_9(fiter):
+            def t_10(fiter):
                 for l_2_t in fiter:
                     if l_2_t:
                         yield l_2_t
-            for l_2_t in t_9([environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'tools'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'integrations'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'checks'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'accepted'), environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'hidden'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'unmatched'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'out_of_scope'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'notes'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'glossary')]):
+            for l_2_t in t_10([environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'tools'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'integrations'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'checks'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'accepted'), environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'hidden'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'unmatched'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'out_of_scope'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'notes'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'glossary')]):
                 _loop_vars = {}
                 pass
                 yield '<details class="sheet"><summary>'
@@ -1416,11 +1507,11 @@ def root(context, missing=missing):
     if (undefined(name='rest') if l_0_rest is missing else l_0_rest):
         pass
         yield '<script type="application/json" id="rest">'
-        yield escape(environment.finalize(t_5(context.eval_ctx, (undefined(name='rest') if l_0_rest is missing else l_0_rest))))
+        yield escape(environment.finalize(t_6(context.eval_ctx, (undefined(name='rest') if l_0_rest is missing else l_0_rest))))
         yield '</script>'
     yield '<script>'
     yield escape(environment.finalize((undefined(name='script') if l_0_script is missing else l_0_script)))
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=57&5=59&9=61&10=67&11=71&14=73&16=75&17=91&18=95&19=105&20=110&22=116&23=118&27=129&28=132&31=135&32=137&33=142&35=144&37=147&41=177&43=183&45=186&47=188&48=194&51=216&55=223&56=226&58=228&62=242&63=249&66=262&67=264&68=278&69=292&70=296&71=299&72=307&74=309&75=312&76=318&79=332&80=334&82=337&83=341&85=343&86=345&89=398&90=448&92=470&93=482&94=488&97=492&98=494&100=497&101=501&102=507&103=510&105=512&106=528&109=540&113=546&114=548&116=551&117=555&118=557&119=560&120=567&121=570&122=576&124=580&125=583&126=587&127=591&129=610&130=613&131=617&132=635&133=639&135=643&137=650&138=653&139=657&140=675&142=679&143=682&144=686&145=694&146=696&150=731&151=737&155=742&156=744&158=747&159=751&160=753&161=768&163=776&164=783&166=789&167=796&169=804&172=808&173=810&175=813&176=817&177=822&178=825&179=835&181=842&182=855&183=866&186=874&187=876&189=879&190=883&191=889&194=898&195=900&197=903&198=905&199=907&200=930&201=933&204=937&205=939&207=942&208=946&209=951&210=960&213=966&214=968&216=971&217=975&218=980&219=985&220=991&221=1016&222=1020&223=1022&224=1027&226=1031&228=1053&229=1057&230=1063&231=1079&232=1081&233=1096&235=1098&236=1115&237=1122&238=1129&240=1145&243=1180&244=1183&245=1197&249=1224&250=1227&251=1229&259=1250&260=1253&261=1255&267=1273&268=1275&270=1278&271=1282&272=1287&273=1290&274=1292&275=1300&276=1318&279=1346&280=1348&283=1356&285=1359&286=1363&287=1371&289=1377&294=1391&295=1410&296=1416'
+debug_info = '2=63&5=69&9=71&10=77&11=81&14=83&16=85&17=101&18=105&19=115&20=120&22=126&23=128&27=139&28=142&31=145&32=147&33=158&35=160&37=163&41=193&43=199&45=202&47=204&48=210&51=232&55=239&56=242&58=244&62=258&63=265&66=278&67=280&68=294&69=308&70=312&71=315&72=323&74=325&75=328&76=334&79=348&80=350&82=353&83=357&85=359&86=361&89=414&90=464&92=486&93=498&94=504&97=508&98=510&100=513&101=517&102=523&103=526&105=528&106=544&109=556&113=562&114=564&116=567&117=571&118=573&119=576&120=583&121=586&122=592&124=596&125=599&126=603&127=607&129=626&130=629&131=633&132=651&133=655&135=659&137=666&138=669&139=673&140=691&142=695&143=698&144=702&145=710&146=712&150=747&151=753&155=758&156=760&158=763&159=767&160=769&161=784&163=792&164=799&166=805&167=812&169=820&172=824&173=826&175=829&176=833&177=838&178=841&179=851&181=858&182=871&183=882&186=890&187=892&189=895&190=899&191=905&194=914&195=916&197=919&198=921&199=923&200=946&201=949&204=953&205=955&207=958&208=962&209=967&210=976&213=982&214=984&216=987&217=991&218=996&219=1001&220=1007&221=1009&222=1011&223=1025&224=1039&225=1047&226=1066&227=1080&228=1094&229=1096&231=1099&232=1103&233=1105&234=1110&236=1114&238=1136&239=1140&240=1148&241=1164&242=1166&243=1181&245=1183&246=1200&247=1207&248=1214&250=1230&253=1265&254=1268&255=1282&259=1311&260=1314&261=1316&269=1339&270=1342&271=1344&277=1364&278=1366&280=1369&281=1373&282=1378&283=1381&284=1383&285=1391&286=1409&289=1437&290=1439&293=1447&295=1450&296=1454&297=1462&299=1468&304=1482&305=1501&306=1507'

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from stackaudit.report.answer import ActionLine, action_line
 from stackaudit.report.context import Context
+from stackaudit.report.marks import Marks, marks
 from stackaudit.report.safe import esc, prose
 from stackaudit.result import CATEGORIES, Finding, Step
 
@@ -75,6 +76,7 @@ class Register:
     title: Markup
     reading: Markup | None
     areas: list[Area]
+    marks: Marks
     lines: list[tuple[str, Finding]] = field(default_factory=list)
     part: Markup | None = None
 
@@ -155,11 +157,11 @@ def register(c: Context, full: Wanted | None = None, line: Wanted | None = None)
     )
     reading = c.w("findings.reading") if maybe else None
     if full is None or line is None:
-        return Register(title, reading, areas)
+        return Register(title, reading, areas, marks(c))
     shown = {f.id for mine in by_check.values() for top in mine for _, f in _brief(c, top)}
     lines = [(c.finding_anchors[f.id], f) for f in c.open if f.id not in shown and line(f)]
     part = c.w("audience.findings", n=len(shown), lines=len(lines), of=len(c.open))
-    return Register(title, reading, areas, lines, part)
+    return Register(title, reading, areas, marks(c), lines, part)
 
 
 def counts(c: Context, category: str) -> Markup:
