@@ -59,9 +59,8 @@ class Foreign(str):
         return Markup(f'<span lang="en">{escape(visible(str(self)))}</span>')
 
 
-def small(text: str) -> str:
-    """Return `text` as it goes on inside a sentence: with a small letter, in its language."""
-    made = text[:1].lower() + text[1:]
+def kept(text: str, made: str) -> str:
+    """Return what was made of `text`, in the language that `text` is in."""
     return Foreign(made) if isinstance(text, Foreign) else made
 
 

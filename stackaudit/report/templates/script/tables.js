@@ -1,5 +1,6 @@
 (() => {
   /* Tables: sort by a click on a head; the head becomes a button for it. */
+  const point = document.documentElement.dataset.decimal, months = document.documentElement.dataset.months.split(" ");
   for (const table of all("table:not(.grid):not(.heat)")) {
     const body = table.tBodies[0];
     if (!body || body.rows.length < 4 || table.dataset.rest) continue;
@@ -12,7 +13,14 @@
         for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         const value = (row) => (row.cells[column]?.textContent ?? "").trim();
-        const number = (text) => (/^[^\d]{0,4}[\d.,]+/.test(text) ? parseFloat(text.replace(/[^\d.]/g, "")) : NaN);
+        const number = (text) => {
+          /* A day is sorted as one; of anything else the first number counts. */
+          const month = text.length < 20 ? months.findIndex((name) => text.includes(name)) : -1;
+          const year = text.match(/\d{4}/), day = text.match(/(?<!\d)\d{1,2}(?!\d)/);
+          if (month >= 0 && year && day) return year[0] * 10000 + month * 100 + day[0] * 1;
+          const first = text.match(/^[^\d]{0,5}(\d[\d.,\u2019\u00a0\u202f]*)/);
+          return first ? parseFloat([...first[1]].filter((sign) => /\d/.test(sign) || sign === point).join("").replace(point, ".")) : NaN;
+        };
         const rows = [...body.rows].map((row) => [row, value(row), number(value(row))]);
         rows.sort((a, b) => (Number.isNaN(a[2]) || Number.isNaN(b[2]) ? a[1].localeCompare(b[1]) : a[2] - b[2]) * (down ? -1 : 1));
         body.append(...rows.map((row) => row[0]));
