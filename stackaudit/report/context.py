@@ -11,7 +11,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from stackaudit.report.safe import kept, name, prose, visible
+from stackaudit.report.safe import like, name, prose, visible
 from stackaudit.report.tables import SHOWN
 from stackaudit.report.words import Fact, Words
 from stackaudit.result import (
@@ -244,7 +244,7 @@ class Context:
         """Return what an amount comes from, in brackets, or nothing."""
         text = money.basis.rstrip(".")
         text = text[:1].lower() + text[1:] if text[1:2].islower() else text
-        return Markup(f" ({prose(kept(money.basis, text))})") if text else Markup("")
+        return Markup(f" ({prose(like(money.basis, text))})") if text else Markup("")
 
     def scopes(self, scopes: Iterable[str]) -> str:
         """Return scopes as the company writes them; none means the whole company."""

@@ -59,7 +59,7 @@ class Foreign(str):
         return Markup(f'<span lang="en">{escape(visible(str(self)))}</span>')
 
 
-def kept(text: str, made: str) -> str:
+def like(text: str, made: str) -> str:
     """Return what was made of `text`, in the language that `text` is in."""
     return Foreign(made) if isinstance(text, Foreign) else made
 
