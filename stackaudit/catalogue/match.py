@@ -64,7 +64,7 @@ def folded(name: str) -> str:
 class _Index:
     """Tables of folded names, made once per catalogue."""
 
-    __slots__ = ("aliases", "names", "vendors", "with_vendor")
+    __slots__ = ("aliases", "names", "spelled", "vendors", "with_vendor")
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.names: dict[str, Product] = {}
@@ -89,6 +89,14 @@ class _Index:
             for product_id in ids:
                 if product_id in catalogue.products:
                     _put(self.vendors, folded(word), catalogue.products[product_id])
+        self.spelled = sorted({*self.names, *self.aliases, *self.vendors} - {""})
+        """Every folded name, to look for likeness."""
+
+    def means(self, key: str) -> list[Product]:
+        """Return the products a folded name means."""
+        if key in self.names:
+            return [self.names[key]]
+        return self.aliases.get(key) or self.vendors.get(key, [])
 
 
 def _put(table: dict[str, list[Product]], key: str, product: Product) -> None:
@@ -211,13 +219,36 @@ def suggest(word: str, choices: Iterable[str], n: int = 3) -> list[str]:
 
 
 def suggest_products(catalogue: Catalogue, name: str, n: int = 3) -> list[str]:
-    """Return the names of at most ``n`` products that a name is like; for questions only."""
-    known: dict[str, str] = {}
-    for product in catalogue.products.values():
-        for own in (product.name, *product.aliases):
-            known[own] = product.name
-    found = dict.fromkeys(known[own] for own in suggest(name, known, n * 2))
-    return list(found)[:n]
+    """Return the names of at most ``n`` products that a name is like; for questions only.
+
+    Names of vendors count as well (``Salesfroce`` is like Salesforce), with their products.
+    """
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    asked = folded(name)
+    if len(asked) < 3:
+        return []
+    index = _index(catalogue)
+    found = extract(
+        asked, index.spelled, scorer=OSA.normalized_similarity, score_cutoff=0.78, limit=5 * n
+    )
+    near = [(-round(score, 6), index.spelled[place]) for _, score, place in found]
+    # A part of a longer name counts too (`HubSpot CMS`, `HubSpot`); short parts mean little.
+    whole = [w for w in index.spelled if min(len(w), len(asked)) >= 5 and _begins(w, asked)]
+    near += [(-0.75, w) for w in whole]
+    best = min(near, default=(0.0, ""))[0]
+    names = [
+        product.name
+        for score, spelled in sorted(near)
+        if score <= best + 0.12
+        for product in index.means(spelled)
+    ]
+    return list(dict.fromkeys(names))[:n]
+
+
+def _begins(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 def search(catalogue: Catalogue, word: str) -> list[Hit]:

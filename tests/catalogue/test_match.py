@@ -173,3 +173,25 @@ def test_show_gives_every_entry_of_an_id_and_the_product_of_a_name() -> None:
     assert [kind for kind, _ in show(CATALOGUE, "consent")] == ["object"]
     assert show(CATALOGUE, "SFDC") == [("product", CATALOGUE.products["salesforce-sales-cloud"])]
     assert show(CATALOGUE, "nothing of the kind") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Hubspt", "HubSpot Marketing Hub"),
+        ("Salesfroce", "Salesforce Sales Cloud"),
+        ("Maketo", "Adobe Marketo Engage"),
+        ("Google Analitics", "Google Analytics 4"),
+        ("HubSpot CMS", "HubSpot Content Hub"),
+        ("One Turst", "OneTrust"),
+    ],
+)
+def test_a_misspelled_name_of_product_or_vendor_is_suggested_first(
+    written: str, meant: str
+) -> None:
+    assert suggest_products(load_catalogue(), written)[0] == meant
+
+
+@pytest.mark.parametrize("name", ["Our data warehouse", "Internal wiki", "Office printer portal"])
+def test_a_name_of_the_house_is_like_no_product(name: str) -> None:
+    assert suggest_products(load_catalogue(), name) == []
