@@ -12,7 +12,7 @@ from markupsafe import Markup
 from stackaudit.report.answer import ActionLine, action_line
 from stackaudit.report.context import Context
 from stackaudit.report.marks import Marks, marks
-from stackaudit.report.safe import esc, prose
+from stackaudit.report.safe import esc, like, prose
 from stackaudit.result import CATEGORIES, Finding, Step
 
 # What is inside quotation marks is no remark; a text with a lone mark is left as it is.
@@ -255,7 +255,8 @@ def _rest(c: Context, cards: list[Card]) -> tuple[list[Card], list[Markup]]:
 
 def _harmless(c: Context, one: Card) -> list[Markup]:
     text = one.finding.harmless_if
-    return [c.w("findings.harmless-if", what=prose(text[:1].lower() + text[1:]))] if text else []
+    what = prose(like(text, text[:1].lower() + text[1:]))
+    return [c.w("findings.harmless-if", what=what)] if text else []
 
 
 def evidence(c: Context, finding: Finding, number: int) -> Markup:
