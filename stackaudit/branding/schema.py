@@ -161,6 +161,6 @@ def file_schema(kind: str) -> dict[str, Any]:
     schema["required"] = [kind, *schema.get("required", ())]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"{kind}, version {VERSION}",
         **schema,
+        "title": f"{kind}, version {VERSION}",
     }

@@ -17,6 +17,7 @@ from stackaudit.cli.terminal import pour
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stackaudit.cli.dressing import Look
     from stackaudit.report.words import Words
     from stackaudit.resolve import Resolved
     from stackaudit.result import AuditResult
@@ -137,8 +138,17 @@ def audit(
             "Default: as usual in the language.",
         ),
     ] = None,
+    brand: Annotated[
+        Path | None,
+        typer.Option("--brand", metavar="FILE", help="Look of the report: name, logo, colours."),
+    ] = None,
+    comments: Annotated[
+        Path | None,
+        typer.Option("--comments", metavar="FILE", help="Your own words in the report."),
+    ] = None,
 ) -> int:
     """Audit an inventory and write the report."""
+    from stackaudit.cli.dressing import dressed, read_dressing
     from stackaudit.cli.languages import spoken
     from stackaudit.cli.outputs import plan, read_formats, ready
     from stackaudit.cli.redacting import read_redact, redacted
@@ -147,6 +157,7 @@ def audit(
     engine = ready([*outputs.files, outputs.to_stdout], pdf_engine)
     hidden = read_redact(redact)
     words = spoken(language, locale)
+    dressing = read_dressing(brand, comments, quiet)
     day = read_day(as_of)
     with Progress(quiet) as progress:
         progress.stage("Reading the inventory")
@@ -155,13 +166,22 @@ def audit(
         result = judge(resolved, day, check)
         progress.stage("Drawing the report")
         shown = redacted(result, hidden)
+        look = dressed(result, shown, dressing)
         files = deliver(
-            shown, outputs.files, resolved, engine, paper=paper, audience=audience, words=words
+            shown,
+            outputs.files,
+            resolved,
+            engine,
+            paper=paper,
+            audience=audience,
+            words=words,
+            look=look,
         )
     if outputs.to_stdout:
         from stackaudit.cli.outputs import render
 
-        pour(render(shown, outputs.to_stdout, engine, paper=paper, audience=audience, words=words))
+        kind = outputs.to_stdout
+        pour(render(shown, kind, engine, paper=paper, audience=audience, words=words, look=look))
     elif not quiet:
         from stackaudit.cli.summary import show_files, show_summary
 
@@ -227,13 +247,14 @@ def deliver(
     paper: str | None = None,
     audience: Audience | None = None,
     words: Words | None = None,
+    look: Look | None = None,
 ) -> dict[str, Path]:
     """Render and write every output, all or none; returns the files."""
     from stackaudit.cli.outputs import render
     from stackaudit.writing import WritingError, write_together
 
     texts = {
-        path: render(result, name, engine, paper=paper, audience=audience, words=words)
+        path: render(result, name, engine, paper=paper, audience=audience, words=words, look=look)
         for name, path in files.items()
     }
     try:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from stackaudit.cli.errors import CommandError, nearest
 
 if TYPE_CHECKING:
+    from stackaudit.cli.dressing import Look
     from stackaudit.report.words import Words
     from stackaudit.result import AuditResult
 
@@ -114,9 +115,11 @@ def render(
     paper: str | None = None,
     audience: Audience | None = None,
     words: Words | None = None,
+    look: Look | None = None,
 ) -> str | bytes:
     """Return the result in one format, looked over before anybody else sees it.
 
+    `look` is for people only: data is the result itself, without an author's overrides.
     A PDF is on A4 unless `paper` says otherwise; a page is printed on what the printer holds.
 
     Raises :class:`CommandError`: 4 when a rendering is not whole, 2 when a PDF cannot be made here.
@@ -126,11 +129,15 @@ def render(
     from stackaudit.report.html import render_html
 
     text = render_html(
-        result,
+        look.result if look else result,
         paper=paper or ("a4" if name == "pdf" else None),
         audience=audience.value if audience else None,
         words=words,
+        brand=look.brand if look else None,
+        voice=look.voice if look else None,
     )
+    if look:
+        look.check(text)
     if not text.startswith("<!") or not text.rstrip().endswith("</html>"):
         raise CommandError("the report is not whole; nothing was written", code=4)
     if name == "html":

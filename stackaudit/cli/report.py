@@ -73,8 +73,17 @@ def report(
             help="Leave out: people, costs, vendors, or several of them.",
         ),
     ] = None,
+    brand: Annotated[
+        Path | None,
+        typer.Option("--brand", metavar="FILE", help="As for audit."),
+    ] = None,
+    comments: Annotated[
+        Path | None,
+        typer.Option("--comments", metavar="FILE", help="As for audit."),
+    ] = None,
 ) -> int:
     """Draw the report again from the JSON of an earlier audit."""
+    from stackaudit.cli.dressing import dressed, read_dressing
     from stackaudit.cli.languages import spoken
     from stackaudit.cli.outputs import named, plan, ready, render
     from stackaudit.cli.reading import read_result
@@ -88,13 +97,17 @@ def report(
     engine = ready([kind], pdf_engine)
     hidden = read_redact(redact)
     words = spoken(language, locale)
+    dressing = read_dressing(brand, comments, quiet)
+    result = read_result(result_file)
+    shown = redacted(result, hidden)
     text = render(
-        redacted(read_result(result_file), hidden),
+        shown,
         kind,
         engine,
         paper=paper,
         audience=audience,
         words=words,
+        look=dressed(result, shown, dressing),
     )
     if outputs.to_stdout:
         pour(text)

@@ -22,6 +22,12 @@ def schema(
     result: Annotated[
         bool, typer.Option("--result", help="The schema of the audit result instead.")
     ] = False,
+    brand: Annotated[
+        bool, typer.Option("--brand", help="The schema of a brand file instead.")
+    ] = False,
+    comments: Annotated[
+        bool, typer.Option("--comments", help="The schema of a comments file instead.")
+    ] = False,
     form: Annotated[
         SchemaForm,
         typer.Option(
@@ -32,6 +38,15 @@ def schema(
     """Print the JSON Schema that lets an editor complete an inventory."""
     from stackaudit.cli.problems import as_json
 
+    if result + brand + comments > 1:
+        raise CommandError("--result, --brand and --comments ask for one schema each")
+    if brand or comments:
+        from stackaudit.branding.schema import BRAND, COMMENTS, file_schema
+
+        if form is SchemaForm.markdown:
+            raise CommandError("the page is made of the inventory's schema only")
+        pour(as_json(file_schema(BRAND if brand else COMMENTS)))
+        return DONE
     if result:
         from stackaudit.result import result_schema
 
