@@ -17,6 +17,7 @@ STYLE: Final = (
     "pictures",
     "paper",
     "brand",
+    "audience",
 )
 """Style sheets in the order in which they count; paper overrules what is before it."""
 

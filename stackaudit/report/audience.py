@@ -27,7 +27,7 @@ Audience = Literal["cmo", "ops", "finance", "privacy"]
 
 AUDIENCES: Final[tuple[Audience, ...]] = ("cmo", "ops", "finance", "privacy")
 
-SHORT: Final = 8
+SHORT: Final = 6
 """Rows of a table in the view for a CMO; all are in the full report."""
 
 ACTIONS: Final = 5
@@ -39,6 +39,8 @@ class Banner:
 
     who: Markup
     said: Markup
+    brief: bool
+    """Whether what is folded stays off the paper, and no cover page stands before it."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def for_audience(v: View, c: Context, who: Audience) -> View:
     said = c.w(f"audience.{who}")
     if left:
         said += Markup(" ") + c.w("audience.left", what=c.w.listed(left))
-    banner = Banner(c.w(f"audience.{who}.name"), said)
+    banner = Banner(c.w(f"audience.{who}.name"), said, who == "cmo")
     return replace(made, order=order, first=first, audience=banner)
 
 
@@ -146,7 +148,13 @@ def _cmo(v: View, c: Context) -> View:
         matrices=None,
         flow_map=None,
         strips=None,
-        spending=money and replace(money, contracts=_none(money.contracts)),
+        spending=money
+        and replace(
+            money,
+            strip=None,
+            contracts=_none(money.contracts),
+            reading=Markup(" ").join(p for p in (_sentence(money.soon), money.reading) if p),
+        ),
         trust=trust
         and replace(
             trust,
@@ -165,6 +173,11 @@ def _cmo(v: View, c: Context) -> View:
         owners=None,
         losses=None,
     )
+
+
+def _sentence(title: Markup | None) -> Markup:
+    """Return a title as a sentence."""
+    return title + "." if title else Markup("")
 
 
 def _specialist(v: View, c: Context, who: Audience) -> View:

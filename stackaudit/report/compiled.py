@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = '04e4c5fe101ff175d13960eb8efda1e5965e0018ab8b9bb99718c6b39360b7ac'
+TEXT = '6ba51de0f09fef0fd65056f2e9402ef8af5ebe0791ff2f76e98f1828f7d5a689'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -16,9 +16,9 @@ def root(context, missing=missing):
     l_0_w = resolve('w')
     l_0_policy = resolve('policy')
     l_0_d = resolve('d')
+    l_0_v = resolve('v')
     l_0_c = resolve('c')
     l_0_style = resolve('style')
-    l_0_v = resolve('v')
     l_0_contents = resolve('contents')
     l_0_rest = resolve('rest')
     l_0_script = resolve('script')
@@ -81,11 +81,19 @@ def root(context, missing=missing):
         yield '">\n'
     yield '<title>'
     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'title')))
+    if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'audience'):
+        pass
+        yield ' '
+        yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'audience'), 'who')))
     yield ' · '
     yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'result'), 'company'), 'name')))
     yield '</title>\n<style>'
     yield escape(environment.finalize((undefined(name='style') if l_0_style is missing else l_0_style)))
-    yield '</style>\n</head>\n<body>\n<a class="skip" href="#answer">'
+    yield '</style>\n</head>\n<body'
+    if (environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'audience') and environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'audience'), 'brief')):
+        pass
+        yield ' class="brief"'
+    yield '>\n<a class="skip" href="#answer">'
     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'skip')))
     yield '</a>\n<header class="cover">\n'
     if ((environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'logo') or environment.getattr(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'brand'), 'name')) or environment.getattr(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'brand'), 'confidentiality')):
@@ -280,6 +288,15 @@ def root(context, missing=missing):
                     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.completeness.more', _loop_vars=_loop_vars)))
                     yield '</a>'
                 yield '</p>'
+            if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'since'):
+                pass
+                yield '<h2>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'since.first', _loop_vars=_loop_vars)))
+                yield '</h2><p class="since">'
+                yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'since'), 'line')))
+                yield ' <a class="see" href="#since">'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'since.link', _loop_vars=_loop_vars)))
+                yield '</a></p>'
             yield '</div>\n</div>\n'
             yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'sections'), 'answer')))
             yield '\n'
@@ -635,12 +652,12 @@ def root(context, missing=missing):
                     yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'title')))
                     yield '</figcaption><p class="reading">'
                     yield escape(environment.finalize((environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'aggregated') or context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.reading', _loop_vars=_loop_vars))))
-                    yield '</p>\n<div class="tools" data-control hidden><label>'
+                    yield '</p>\n<div class="ask" data-control hidden>\n<div class="tools"><label>'
                     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.choose', _loop_vars=_loop_vars)))
                     yield ' <select id="flow-object"><option value="">'
                     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.all', _loop_vars=_loop_vars)))
                     yield '</option>'
-                    for (l_2_i, l_2_o) in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'objects'):
+                    for (l_2_i, l_2_o) in environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'choices'), 'objects'):
                         _loop_vars = {}
                         pass
                         yield '<option value="'
@@ -649,19 +666,108 @@ def root(context, missing=missing):
                         yield escape(environment.finalize(l_2_o))
                         yield '</option>'
                     l_2_i = l_2_o = missing
-                    yield '</select></label> <button type="button" id="flow-clear">'
+                    yield '</select></label>\n'
+                    if environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'choices'), 'scopes'):
+                        pass
+                        yield '<label>'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.scope', _loop_vars=_loop_vars)))
+                        yield ' <select id="flow-scope"><option value="">'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.scope.all', _loop_vars=_loop_vars)))
+                        yield '</option>'
+                        for (l_2_i, l_2_s) in environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'choices'), 'scopes'):
+                            _loop_vars = {}
+                            pass
+                            yield '<option value="'
+                            yield escape(environment.finalize(l_2_i))
+                            yield '">'
+                            yield escape(environment.finalize(l_2_s))
+                            yield '</option>'
+                        l_2_i = l_2_s = missing
+                        yield '</select></label>\n'
+                    if environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'choices'), 'areas'):
+                        pass
+                        yield '<label>'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.about', _loop_vars=_loop_vars)))
+                        yield ' <select id="flow-about"><option value="">'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.about.none', _loop_vars=_loop_vars)))
+                        yield '</option><option value="a">'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.about.all', _loop_vars=_loop_vars)))
+                        yield '</option><optgroup label="'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.about.areas', _loop_vars=_loop_vars)))
+                        yield '">'
+                        for (l_2_i, l_2_a, l_2_n) in environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'choices'), 'areas'):
+                            _loop_vars = {}
+                            pass
+                            yield '<option value="'
+                            yield escape(environment.finalize(l_2_i))
+                            yield '">'
+                            yield escape(environment.finalize(l_2_a))
+                            yield ' ('
+                            yield escape(environment.finalize(l_2_n))
+                            yield ')</option>'
+                        l_2_i = l_2_a = l_2_n = missing
+                        yield '</optgroup><optgroup label="'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.about.checks', _loop_vars=_loop_vars)))
+                        yield '">'
+                        for (l_2_i, l_2_a, l_2_n) in environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'choices'), 'checks'):
+                            _loop_vars = {}
+                            pass
+                            yield '<option value="'
+                            yield escape(environment.finalize(l_2_i))
+                            yield '">'
+                            yield escape(environment.finalize(l_2_a))
+                            yield ' ('
+                            yield escape(environment.finalize(l_2_n))
+                            yield ')</option>'
+                        l_2_i = l_2_a = l_2_n = missing
+                        yield '</optgroup></select></label>\n'
+                    yield '</div>\n<div class="tools">\n'
+                    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'by_tool'):
+                        pass
+                        yield '<label>'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.tool', _loop_vars=_loop_vars)))
+                        yield ' <input type="search" id="flow-tool" list="flow-names" autocomplete="off"></label><datalist id="flow-names"></datalist>\n<label>'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.ask', _loop_vars=_loop_vars)))
+                        yield ' <select id="flow-ask">'
+                        for l_2_k in ['both', 'down', 'up', 'path', 'remove']:
+                            _loop_vars = {}
+                            pass
+                            yield '<option value="'
+                            yield escape(environment.finalize(l_2_k))
+                            yield '">'
+                            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('flow.ask.', l_2_k, )), _loop_vars=_loop_vars)))
+                            yield '</option>'
+                        l_2_k = missing
+                        yield '</select></label>\n<label>'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.steps', _loop_vars=_loop_vars)))
+                        yield ' <select id="flow-steps"><option>1</option><option>2</option><option>3</option></select></label>\n<label hidden>'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.to', _loop_vars=_loop_vars)))
+                        yield ' <input type="search" id="flow-to" list="flow-names" autocomplete="off"></label>\n'
+                    yield '<button type="button" id="flow-clear">'
                     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.clear', _loop_vars=_loop_vars)))
-                    yield '</button> <span id="flow-say" aria-live="polite">'
-                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.hint', _loop_vars=_loop_vars)))
-                    yield '</span></div>\n<div class="scroll" role="region" aria-label="'
+                    yield '</button></div>\n<p id="flow-say" aria-live="polite">'
+                    yield escape(environment.finalize((context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.hint', _loop_vars=_loop_vars) if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'by_tool') else context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.hint.areas', _loop_vars=_loop_vars))))
+                    yield '</p></div>\n<div class="scroll" role="region" aria-label="'
                     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'flow.label', _loop_vars=_loop_vars), _loop_vars=_loop_vars)))
                     yield '" tabindex="0">'
                     yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'picture')))
-                    yield '</div>\n<p class="note"><a class="see" href="#matrix-table">'
+                    yield '</div>\n'
+                    if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'by_tool'):
+                        pass
+                        yield '<div id="flow-card" class="facts" data-control hidden></div>\n'
+                    yield '<script type="application/json" id="flow-data">'
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'data')))
+                    yield '</script>\n<p class="note"><a href="#matrix-table">'
                     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'matrix.table', _loop_vars=_loop_vars)))
-                    yield '</a> · <a class="see" href="#integrations">'
+                    yield '</a> · <a href="#integrations">'
                     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'appendix.integrations', _loop_vars=_loop_vars)))
-                    yield '</a></p></figure>\n'
+                    yield '</a>'
+                    if (environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses') and environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'losses'), 'table')):
+                        pass
+                        yield ' · <a href="#loss-table">'
+                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'losses.table', _loop_vars=_loop_vars)))
+                        yield '</a>'
+                    yield '</p></figure>\n'
                 if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'):
                     pass
                     yield '<details><summary>'
@@ -735,7 +841,7 @@ def root(context, missing=missing):
                                     yield escape(environment.finalize(environment.getattr(l_4_p, 'word')))
                                     yield '</span></span>'
                                 yield '<span class="stop'
-                                yield escape(environment.finalize((' missing' if environment.getattr(l_4_p, 'missing') else cond_expr_undefined("the inline if-expression on line 146 in 'report.html' evaluated to false and no else section was defined."))))
+                                yield escape(environment.finalize((' missing' if environment.getattr(l_4_p, 'missing') else cond_expr_undefined("the inline if-expression on line 168 in 'report.html' evaluated to false and no else section was defined."))))
                                 yield '"><b>'
                                 yield escape(environment.finalize(environment.getattr(l_4_p, 'label')))
                                 yield '</b>'
@@ -973,7 +1079,7 @@ def root(context, missing=missing):
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'):
                     pass
                     yield '<details'
-                    yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 209 in 'report.html' evaluated to false and no else section was defined."))))
+                    yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 231 in 'report.html' evaluated to false and no else section was defined."))))
                     yield '><summary>'
                     yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'), 'caption')))
                     yield '</summary>'
@@ -1162,6 +1268,11 @@ def root(context, missing=missing):
                                 yield ' <span class="tag">'
                                 yield escape(environment.finalize(environment.getattr(l_4_k, 'scopes')))
                                 yield '</span>'
+                            if (environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'since') and (environment.getattr(environment.getattr(l_4_k, 'finding'), 'id') in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'since'), 'fresh'))):
+                                pass
+                                yield ' <span class="tag fresh">'
+                                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'since.tag', _loop_vars=_loop_vars)))
+                                yield '</span>'
                             yield ' <a class="perma" href="#'
                             yield escape(environment.finalize(environment.getattr(l_4_k, 'anchor')))
                             yield '" aria-label="'
@@ -1251,7 +1362,13 @@ def root(context, missing=missing):
                                     yield escape(environment.finalize(environment.getattr(environment.getattr(l_5_l, 'finding'), 'confidence')))
                                     yield '">'
                                     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('confidence.', environment.getattr(environment.getattr(l_5_l, 'finding'), 'confidence'), )), _loop_vars=_loop_vars)))
-                                    yield '</span> <span>'
+                                    yield '</span>'
+                                    if (environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'since') and (environment.getattr(environment.getattr(l_5_l, 'finding'), 'id') in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'since'), 'fresh'))):
+                                        pass
+                                        yield ' <span class="tag fresh">'
+                                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'since.tag', _loop_vars=_loop_vars)))
+                                        yield '</span>'
+                                    yield ' <span>'
                                     yield escape(environment.finalize(t_4(environment.getattr(environment.getattr(l_5_l, 'finding'), 'sentence'))))
                                     yield '</span><ul class="facts">'
                                     for l_6_e in environment.getattr(l_5_l, 'evidence'):
@@ -1296,6 +1413,11 @@ def root(context, missing=missing):
                                 yield escape(environment.finalize(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'marks'), 'of'), environment.getattr(l_4_k, 'finding'), t_3(context, environment.getattr(l_4_k, 'led'), attribute='finding'), _loop_vars=_loop_vars)))
                                 yield '>'
                                 yield escape(environment.finalize(environment.getattr(l_4_k, 'severity')))
+                                if (environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'since') and (environment.getattr(environment.getattr(l_4_k, 'finding'), 'id') in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'since'), 'fresh'))):
+                                    pass
+                                    yield ' <span class="tag fresh">'
+                                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'since.tag', _loop_vars=_loop_vars)))
+                                    yield '</span>'
                                 yield ' <span class="say">'
                                 yield escape(environment.finalize(t_4(environment.getattr(environment.getattr(l_4_k, 'finding'), 'sentence'))))
                                 yield '</span>'
@@ -1332,6 +1454,11 @@ def root(context, missing=missing):
                                 yield escape(environment.finalize(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'marks'), 'of'), l_4_f, _loop_vars=_loop_vars)))
                                 yield '>'
                                 yield escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'severity'), environment.getattr(l_4_f, 'severity'), environment.getattr(l_4_f, 'confidence'), _loop_vars=_loop_vars)))
+                                if (environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'since') and (environment.getattr(l_4_f, 'id') in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'since'), 'fresh'))):
+                                    pass
+                                    yield ' <span class="tag fresh">'
+                                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'since.tag', _loop_vars=_loop_vars)))
+                                    yield '</span>'
                                 yield ' '
                                 yield escape(environment.finalize(t_4(environment.getattr(l_4_f, 'sentence'))))
                                 yield escape(environment.finalize(context.call(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'about'), environment.getattr(l_4_f, 'id'), _loop_vars=_loop_vars)))
@@ -1461,7 +1588,7 @@ def root(context, missing=missing):
                 for l_2_t in fiter:
                     if l_2_t:
                         yield l_2_t
-            for l_2_t in t_10([environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'tools'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'integrations'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'checks'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'accepted'), environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'hidden'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'unmatched'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'out_of_scope'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'notes'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'glossary')]):
+            for l_2_t in t_10((([environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'since'), 'table')] if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'since') else []) + [environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'tools'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'integrations'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'checks'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'accepted'), environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'hidden'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'unmatched'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'out_of_scope'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'notes'), environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'appendix'), 'glossary')])):
                 _loop_vars = {}
                 pass
                 yield '<details class="sheet"><summary>'
@@ -1514,4 +1641,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=63&5=69&9=71&10=77&11=81&14=83&16=85&17=101&18=105&19=115&20=120&22=126&23=128&27=139&28=142&31=145&32=147&33=158&35=160&37=163&41=193&43=199&45=202&47=204&48=210&51=232&55=239&56=242&58=244&62=258&63=265&66=278&67=280&68=294&69=308&70=312&71=315&72=323&74=325&75=328&76=334&79=348&80=350&82=353&83=357&85=359&86=361&89=414&90=464&92=486&93=498&94=504&97=508&98=510&100=513&101=517&102=523&103=526&105=528&106=544&109=556&113=562&114=564&116=567&117=571&118=573&119=576&120=583&121=586&122=592&124=596&125=599&126=603&127=607&129=626&130=629&131=633&132=651&133=655&135=659&137=666&138=669&139=673&140=691&142=695&143=698&144=702&145=710&146=712&150=747&151=753&155=758&156=760&158=763&159=767&160=769&161=784&163=792&164=799&166=805&167=812&169=820&172=824&173=826&175=829&176=833&177=838&178=841&179=851&181=858&182=871&183=882&186=890&187=892&189=895&190=899&191=905&194=914&195=916&197=919&198=921&199=923&200=946&201=949&204=953&205=955&207=958&208=962&209=967&210=976&213=982&214=984&216=987&217=991&218=996&219=1001&220=1007&221=1009&222=1011&223=1025&224=1039&225=1047&226=1066&227=1080&228=1094&229=1096&231=1099&232=1103&233=1105&234=1110&236=1114&238=1136&239=1140&240=1148&241=1164&242=1166&243=1181&245=1183&246=1200&247=1207&248=1214&250=1230&253=1265&254=1268&255=1282&259=1311&260=1314&261=1316&269=1339&270=1342&271=1344&277=1364&278=1366&280=1369&281=1373&282=1378&283=1381&284=1383&285=1391&286=1409&289=1437&290=1439&293=1447&295=1450&296=1454&297=1462&299=1468&304=1482&305=1501&306=1507'
+debug_info = '2=63&5=69&9=71&10=77&11=85&13=87&14=91&16=93&17=109&18=113&19=123&20=128&22=134&23=136&27=147&28=150&31=153&32=155&33=166&35=168&37=171&41=201&43=207&45=210&47=212&48=218&51=240&55=247&56=250&58=252&62=266&63=273&64=285&67=295&68=297&69=311&70=325&71=329&72=332&73=340&75=342&76=345&77=351&80=365&81=367&83=370&84=374&86=376&87=378&90=431&91=481&93=503&94=515&95=521&98=525&99=527&101=530&102=534&103=540&104=543&106=545&107=561&110=573&114=579&115=581&117=584&118=588&119=590&120=593&121=600&122=603&123=609&125=613&126=616&127=620&128=624&130=643&131=646&133=650&134=664&135=667&137=681&138=684&142=719&143=722&144=724&145=736&146=738&148=741&149=743&150=745&151=749&154=753&155=755&157=765&159=772&160=775&161=779&162=797&164=801&165=804&166=808&167=816&168=818&172=853&173=859&177=864&178=866&180=869&181=873&182=875&183=890&185=898&186=905&188=911&189=918&191=926&194=930&195=932&197=935&198=939&199=944&200=947&201=957&203=964&204=977&205=988&208=996&209=998&211=1001&212=1005&213=1011&216=1020&217=1022&219=1025&220=1027&221=1029&222=1052&223=1055&226=1059&227=1061&229=1064&230=1068&231=1073&232=1082&235=1088&236=1090&238=1093&239=1097&240=1102&241=1107&242=1113&243=1115&244=1117&245=1131&246=1145&247=1153&248=1172&249=1186&250=1200&251=1202&253=1205&254=1209&255=1211&256=1216&258=1220&260=1242&261=1246&262=1254&263=1275&264=1277&265=1292&267=1294&268=1311&269=1318&270=1325&272=1341&275=1382&276=1385&277=1399&281=1433&282=1436&283=1438&291=1466&292=1469&293=1471&299=1491&300=1493&302=1496&303=1500&304=1505&305=1508&306=1510&307=1518&308=1536&311=1564&312=1566&315=1574&317=1577&318=1581&319=1589&321=1595&326=1609&327=1628&328=1634'
