@@ -130,8 +130,8 @@ class _About:
         self.capabilities = by_kind.get("capability", set())
         self.contracts = by_kind.get("contract", set())
         self.processes = by_kind.get("process", set())
-        # Flows may come from afar (a hub in between), but they end in a tool of the finding. What is
-        # found of an integration is about that one, not about its neighbours.
+        # Flows may come from afar (a hub in between), but they end in a tool of the finding. A
+        # finding about an integration is about that one, not about its neighbours.
         self.flow_check = (
             finding.category in ("gaps", "silos", "trust", "resilience")
             and "integration" not in by_kind

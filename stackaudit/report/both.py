@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -16,27 +16,82 @@ from stackaudit.report.words import Words
 from stackaudit.result import AuditResult, Money, Place
 
 
-class Both:
-    """The older and the newer result, each with its names, and the comparison of them."""
+class Since:
+    """A comparison in the words of a report, with the names and places of the results at hand."""
 
-    def __init__(
-        self, old: AuditResult, new: AuditResult, comparison: Comparison, words: Words
-    ) -> None:
-        self.w = words
+    def __init__(self, comparison: Comparison, *contexts: Context) -> None:
         self.comparison = comparison
-        self.old, self.new = Context(old, words), Context(new, words)
-        self.now = renamed(old, new)
-        """Old id → new id of tools that only got another id."""
-
-    @property
-    def contexts(self) -> tuple[Context, Context]:
-        """The older, the newer."""
-        return self.old, self.new
+        self.contexts = contexts
+        """The results at hand, the newest last."""
+        self.new = contexts[-1]
+        self.w = self.new.w
 
     @cached_property
     def days(self) -> tuple[str, str]:
         """The two days in words."""
         return self.w.day(self.comparison.old_day), self.w.day(self.comparison.new_day)
+
+    def contract_name(self, contract: str) -> str:
+        """Return what a contract is called: by its vendor, else by its tools, else by its id."""
+        for context in reversed(self.contexts):
+            for entry in context.result.contracts:
+                if entry.id == contract:
+                    tools = ", ".join(context.tool_name(t) for t in entry.tools)
+                    return entry.vendor or tools or contract
+        return contract
+
+    def place(self, kind: str, identity: str) -> Markup:
+        """Return where an entry is written: in the newer inventory, else in the older one."""
+        for context in reversed(self.contexts):
+            for entry in self._entries(context.result, kind):
+                if entry.id == identity and entry.place is not None:
+                    return cite(context, entry.place)
+        return Markup("")
+
+    @staticmethod
+    def _entries(result: AuditResult, kind: str) -> Iterator[Any]:
+        kinds: dict[str, Iterable[Any]] = {
+            "tool": result.tools,
+            "integration": result.integrations,
+            "contract": result.contracts,
+            "process": result.processes,
+        }
+        yield from kinds.get(kind, ())
+
+    def said(self, text: str) -> Markup:
+        """Return a sentence of the comparison with days and money as the report writes them."""
+        return prose(self.w.signed(text, self.comparison.currency))
+
+    def money(self, low: float, high: float, which: Context | None = None) -> str:
+        """Return an amount in the currency of one result (the newer one, if not said)."""
+        context = which or self.new
+        return self.w.money(Money(low=low, high=high), context.currency)
+
+    def step(self, value: float) -> Markup:
+        """Return how far a number moved, with its sign."""
+        return self._step(value, self.w.number(abs(value))) if value else self.w("cmp.same")
+
+    def money_step(self, value: float) -> Markup:
+        """Return how far an amount moved, with its sign."""
+        amount = self.money(abs(value), abs(value))
+        return self._step(value, amount) if round(value) else self.w("cmp.same")
+
+    @staticmethod
+    def _step(value: float, text: str) -> Markup:
+        sign = "+" if value > 0 else "\u2212"
+        return Markup('<span class="nb">') + f"{sign}{text}" + Markup("</span>")
+
+
+class Both(Since):
+    """The older and the newer result, each with its names, and the comparison of them."""
+
+    def __init__(
+        self, old: AuditResult, new: AuditResult, comparison: Comparison, words: Words
+    ) -> None:
+        self.old = Context(old, words)
+        super().__init__(comparison, self.old, Context(new, words))
+        self.now = renamed(old, new)
+        """Old id → new id of tools that only got another id."""
 
     @property
     def same_currency(self) -> bool:
@@ -68,55 +123,6 @@ class Both:
             for stage in context.result.stages:
                 named.setdefault(stage.id, stage.name)
         return list(named.items())
-
-    def contract_name(self, contract: str) -> str:
-        """Return what a contract is called: by its vendor, else by its tools, else by its id."""
-        for context in (self.new, self.old):
-            for entry in context.result.contracts:
-                if entry.id == contract:
-                    tools = ", ".join(context.tool_name(t) for t in entry.tools)
-                    return entry.vendor or tools or contract
-        return contract
-
-    def place(self, kind: str, identity: str) -> Markup:
-        """Return where an entry is written: in the newer inventory, else in the older one."""
-        for context in (self.new, self.old):
-            for entry in self._entries(context.result, kind):
-                if entry.id == identity and entry.place is not None:
-                    return cite(context, entry.place)
-        return Markup("")
-
-    @staticmethod
-    def _entries(result: AuditResult, kind: str) -> Iterator[Any]:
-        yield from {
-            "tool": result.tools,
-            "integration": result.integrations,
-            "contract": result.contracts,
-            "process": result.processes,
-        }.get(kind, [])
-
-    def said(self, text: str) -> Markup:
-        """Return a sentence of the comparison with days and money as the report writes them."""
-        return prose(self.w.signed(text, self.comparison.currency))
-
-    def money(self, low: float, high: float, which: Context | None = None) -> str:
-        """Return an amount in the currency of one result (the newer one, if not said)."""
-        context = which or self.new
-        return self.w.money(Money(low=low, high=high), context.currency)
-
-    def step(self, value: float) -> Markup:
-        """Return how far a number moved, with its sign."""
-        return self._step(value, self.w.number(abs(value))) if value else self.w("cmp.same")
-
-    def money_step(self, value: float) -> Markup:
-        """Return how far an amount moved, with its sign."""
-        amount = self.money(abs(value), abs(value))
-        return self._step(value, amount) if round(value) else self.w("cmp.same")
-
-    @staticmethod
-    def _step(value: float, text: str) -> Markup:
-        sign = "+" if value > 0 else "\u2212"
-        return Markup('<span class="nb">') + f"{sign}{text}" + Markup("</span>")
 
 
 def cite(context: Context, place: Place) -> Markup:

@@ -9,7 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from stackaudit.compare.model import Change, Fact, State
-from stackaudit.report.both import Both
+from stackaudit.report.both import Since
 from stackaudit.report.safe import name, prose
 from stackaudit.report.tables import Cell, Table
 from stackaudit.result import Severity
@@ -60,7 +60,7 @@ class Became:
     kin: list[Kin]
 
 
-def became(b: Both) -> list[Became]:
+def became(b: Since) -> list[Became]:
     """Return the states that hold a finding, those that ask for attention first."""
     made = []
     for state in TOLD:
@@ -71,7 +71,7 @@ def became(b: Both) -> list[Became]:
     return made
 
 
-def counted(b: Both, state: State) -> Markup:
+def counted(b: Since, state: State) -> Markup:
     """Return how many findings are in a state, information apart."""
     found = b.comparison.of(state)
     info = sum(grave(c) == "info" for c in found)
@@ -89,13 +89,13 @@ def grave(change: Change) -> Severity:
     return change.severity or change.was_severity or "info"
 
 
-def severity(b: Both, change: Change) -> Markup:
+def severity(b: Since, change: Change) -> Markup:
     """Return a finding's severity in a word."""
     sure = change.confidence or change.was_confidence or "confirmed"
     return b.new.severity(grave(change), sure)
 
 
-def _kin(b: Both, changes: Sequence[Change]) -> list[Kin]:
+def _kin(b: Since, changes: Sequence[Change]) -> list[Kin]:
     titles = {k.id: k.title for c in b.contexts for k in c.result.checks}
     by_check: dict[str, list[Change]] = {}
     for change in changes:
@@ -115,7 +115,7 @@ def _kin(b: Both, changes: Sequence[Change]) -> list[Kin]:
     return made
 
 
-def _told(b: Both, change: Change) -> Told:
+def _told(b: Since, change: Change) -> Told:
     sure = change.confidence or change.was_confidence or "confirmed"
     return Told(
         severity=severity(b, change),
@@ -127,7 +127,7 @@ def _told(b: Both, change: Change) -> Told:
     )
 
 
-def moved(b: Both, change: Change) -> list[Markup]:
+def moved(b: Since, change: Change) -> list[Markup]:
     """Return what is classified otherwise, and what else there is to say."""
     w = b.w
     lines = []
@@ -147,7 +147,7 @@ def moved(b: Both, change: Change) -> list[Markup]:
     return lines
 
 
-def reason(b: Both, change: Change) -> Markup:
+def reason(b: Since, change: Change) -> Markup:
     """Return why a finding changed, in a sentence; nothing where it did not."""
     if change.reason is None or change.reason == "no longer judged":
         return Markup("")
@@ -160,7 +160,7 @@ def reason(b: Both, change: Change) -> Markup:
     return b.w(f"cmp.why.{key}")
 
 
-def facts(b: Both, change: Change) -> list[Markup]:
+def facts(b: Since, change: Change) -> list[Markup]:
     """Return the facts about a finding that differ, the first few."""
     lines = [fact(b, one) for one in change.facts[:FACTS]]
     rest = len(change.facts) - FACTS
@@ -169,7 +169,7 @@ def facts(b: Both, change: Change) -> list[Markup]:
     return lines
 
 
-def fact(b: Both, one: Fact) -> Markup:
+def fact(b: Since, one: Fact) -> Markup:
     """Return a fact in words: what it is of, as it was, as it is, and where it is written."""
     w = b.w
     place = b.place(one.kind, one.id)
@@ -190,7 +190,7 @@ def fact(b: Both, one: Fact) -> Markup:
     return text + (Markup(" ") + place if place else Markup(""))
 
 
-def named(b: Both, one: Fact) -> Markup:
+def named(b: Since, one: Fact) -> Markup:
     """Return what a fact is of: its name, with its kind where the name alone does not tell."""
     if one.kind in ("tool", "company", "out-of-scope"):
         return name(one.name)
@@ -199,19 +199,19 @@ def named(b: Both, one: Fact) -> Markup:
     return b.w(f"cmp.of.{one.kind}", name=name(one.name))
 
 
-def key_name(b: Both, one: Fact) -> Markup:
+def key_name(b: Since, one: Fact) -> Markup:
     """Return the name of a key of the inventory in words."""
     known = f"field.{one.key}"
     return b.w(known).lower() if b.w.has(known) else name(one.key.replace("_", " "))
 
 
-def _value(b: Both, value: str | None) -> Markup:
+def _value(b: Since, value: str | None) -> Markup:
     if value is None:
         return b.w("cmp.not-recorded")
     return name(b.w.signed(value, b.comparison.currency))
 
 
-def all_facts(b: Both) -> Table:
+def all_facts(b: Since) -> Table:
     """Return every fact of the inventory that differs, as a table."""
     w = b.w
     rows: list[tuple[Cell, ...]] = [
@@ -228,7 +228,7 @@ def all_facts(b: Both) -> Table:
     return Table("facts-table", w("cmp.facts"), labels, rows, note=b.new.rest_note(rows))
 
 
-def all_changes(b: Both, states: Sequence[State], identity: str, caption: Markup) -> Table:
+def all_changes(b: Since, states: Sequence[State], identity: str, caption: Markup) -> Table:
     """Return the findings of some states as a table with their reasons."""
     w = b.w
     rows: list[tuple[Cell, ...]] = []

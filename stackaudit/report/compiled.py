@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = '6ba51de0f09fef0fd65056f2e9402ef8af5ebe0791ff2f76e98f1828f7d5a689'
+TEXT = '041496bd7777dbb75f48261f1a294c2ee6adf5e35ca4cfa1bc9baf2cc0fc657f'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -136,6 +136,17 @@ def root(context, missing=missing):
         yield '<p class="copy">'
         yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'cover'), 'redacted')))
         yield '</p>'
+    if environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'contact'):
+        pass
+        yield '<p class="paper address">'
+        for l_1_line in environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'contact'):
+            _loop_vars = {}
+            pass
+            yield '<span>'
+            yield escape(environment.finalize(l_1_line))
+            yield '</span>'
+        l_1_line = missing
+        yield '</p>'
     yield '</header>\n<nav class="toc" aria-label="'
     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'nav')))
     yield '"><ul>\n'
@@ -166,7 +177,7 @@ def root(context, missing=missing):
                     _loop_vars = {}
                     pass
                     yield escape(environment.finalize(t_4(l_2_s)))
-                    yield escape(environment.finalize((' ' if (not environment.getattr(l_2_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 32 in 'report.html' evaluated to false and no else section was defined."))))
+                    yield escape(environment.finalize((' ' if (not environment.getattr(l_2_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 33 in 'report.html' evaluated to false and no else section was defined."))))
                 l_2_loop = l_2_s = missing
                 yield '</p>'
             yield escape(environment.finalize(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'executive')))
@@ -841,7 +852,7 @@ def root(context, missing=missing):
                                     yield escape(environment.finalize(environment.getattr(l_4_p, 'word')))
                                     yield '</span></span>'
                                 yield '<span class="stop'
-                                yield escape(environment.finalize((' missing' if environment.getattr(l_4_p, 'missing') else cond_expr_undefined("the inline if-expression on line 168 in 'report.html' evaluated to false and no else section was defined."))))
+                                yield escape(environment.finalize((' missing' if environment.getattr(l_4_p, 'missing') else cond_expr_undefined("the inline if-expression on line 169 in 'report.html' evaluated to false and no else section was defined."))))
                                 yield '"><b>'
                                 yield escape(environment.finalize(environment.getattr(l_4_p, 'label')))
                                 yield '</b>'
@@ -1079,7 +1090,7 @@ def root(context, missing=missing):
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'):
                     pass
                     yield '<details'
-                    yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 231 in 'report.html' evaluated to false and no else section was defined."))))
+                    yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 232 in 'report.html' evaluated to false and no else section was defined."))))
                     yield '><summary>'
                     yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'), 'caption')))
                     yield '</summary>'
@@ -1641,4 +1652,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=63&5=69&9=71&10=77&11=85&13=87&14=91&16=93&17=109&18=113&19=123&20=128&22=134&23=136&27=147&28=150&31=153&32=155&33=166&35=168&37=171&41=201&43=207&45=210&47=212&48=218&51=240&55=247&56=250&58=252&62=266&63=273&64=285&67=295&68=297&69=311&70=325&71=329&72=332&73=340&75=342&76=345&77=351&80=365&81=367&83=370&84=374&86=376&87=378&90=431&91=481&93=503&94=515&95=521&98=525&99=527&101=530&102=534&103=540&104=543&106=545&107=561&110=573&114=579&115=581&117=584&118=588&119=590&120=593&121=600&122=603&123=609&125=613&126=616&127=620&128=624&130=643&131=646&133=650&134=664&135=667&137=681&138=684&142=719&143=722&144=724&145=736&146=738&148=741&149=743&150=745&151=749&154=753&155=755&157=765&159=772&160=775&161=779&162=797&164=801&165=804&166=808&167=816&168=818&172=853&173=859&177=864&178=866&180=869&181=873&182=875&183=890&185=898&186=905&188=911&189=918&191=926&194=930&195=932&197=935&198=939&199=944&200=947&201=957&203=964&204=977&205=988&208=996&209=998&211=1001&212=1005&213=1011&216=1020&217=1022&219=1025&220=1027&221=1029&222=1052&223=1055&226=1059&227=1061&229=1064&230=1068&231=1073&232=1082&235=1088&236=1090&238=1093&239=1097&240=1102&241=1107&242=1113&243=1115&244=1117&245=1131&246=1145&247=1153&248=1172&249=1186&250=1200&251=1202&253=1205&254=1209&255=1211&256=1216&258=1220&260=1242&261=1246&262=1254&263=1275&264=1277&265=1292&267=1294&268=1311&269=1318&270=1325&272=1341&275=1382&276=1385&277=1399&281=1433&282=1436&283=1438&291=1466&292=1469&293=1471&299=1491&300=1493&302=1496&303=1500&304=1505&305=1508&306=1510&307=1518&308=1536&311=1564&312=1566&315=1574&317=1577&318=1581&319=1589&321=1595&326=1609&327=1628&328=1634'
+debug_info = '2=63&5=69&9=71&10=77&11=85&13=87&14=91&16=93&17=109&18=113&19=123&20=128&21=133&23=145&24=147&28=158&29=161&32=164&33=166&34=177&36=179&38=182&42=212&44=218&46=221&48=223&49=229&52=251&56=258&57=261&59=263&63=277&64=284&65=296&68=306&69=308&70=322&71=336&72=340&73=343&74=351&76=353&77=356&78=362&81=376&82=378&84=381&85=385&87=387&88=389&91=442&92=492&94=514&95=526&96=532&99=536&100=538&102=541&103=545&104=551&105=554&107=556&108=572&111=584&115=590&116=592&118=595&119=599&120=601&121=604&122=611&123=614&124=620&126=624&127=627&128=631&129=635&131=654&132=657&134=661&135=675&136=678&138=692&139=695&143=730&144=733&145=735&146=747&147=749&149=752&150=754&151=756&152=760&155=764&156=766&158=776&160=783&161=786&162=790&163=808&165=812&166=815&167=819&168=827&169=829&173=864&174=870&178=875&179=877&181=880&182=884&183=886&184=901&186=909&187=916&189=922&190=929&192=937&195=941&196=943&198=946&199=950&200=955&201=958&202=968&204=975&205=988&206=999&209=1007&210=1009&212=1012&213=1016&214=1022&217=1031&218=1033&220=1036&221=1038&222=1040&223=1063&224=1066&227=1070&228=1072&230=1075&231=1079&232=1084&233=1093&236=1099&237=1101&239=1104&240=1108&241=1113&242=1118&243=1124&244=1126&245=1128&246=1142&247=1156&248=1164&249=1183&250=1197&251=1211&252=1213&254=1216&255=1220&256=1222&257=1227&259=1231&261=1253&262=1257&263=1265&264=1286&265=1288&266=1303&268=1305&269=1322&270=1329&271=1336&273=1352&276=1393&277=1396&278=1410&282=1444&283=1447&284=1449&292=1477&293=1480&294=1482&300=1502&301=1504&303=1507&304=1511&305=1516&306=1519&307=1521&308=1529&309=1547&312=1575&313=1577&316=1585&318=1588&319=1592&320=1600&322=1606&327=1620&328=1639&329=1645'

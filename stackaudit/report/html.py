@@ -6,12 +6,14 @@ from base64 import b64encode
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from hashlib import sha256
+from typing import Final
 
 import jinja2
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from stackaudit.branding.model import Brand, Voice
+from stackaudit.compare import Comparison
 from stackaudit.report import assets, compiled
 from stackaudit.report.answer import Cover, First, cover, first
 from stackaudit.report.appendix import Appendix, appendix
@@ -35,6 +37,7 @@ from stackaudit.report.roadmap import Roadmap, roadmap
 from stackaudit.report.safe import prose, visible
 from stackaudit.report.scores import Scores, scores
 from stackaudit.report.silos import Silos, silos
+from stackaudit.report.since import LastTime, last_time
 from stackaudit.report.stackmap import StackMap, stack_map
 from stackaudit.report.strips import Strips, strips
 from stackaudit.report.tables import Table
@@ -72,9 +75,10 @@ class View:
     order: tuple[str, ...] = SECTIONS
     personal: Personal | None = None
     audience: Banner | None = None
+    since: LastTime | None = None
 
 
-def view(context: Context) -> View:
+def view(context: Context, since: Comparison | None = None) -> View:
     """Return the sections of the report."""
     return View(
         cover=cover(context),
@@ -97,6 +101,7 @@ def view(context: Context) -> View:
         register=register(context),
         unknowns=unknowns(context),
         appendix=appendix(context),
+        since=last_time(context, since),
     )
 
 
@@ -108,6 +113,7 @@ def render_html(
     words: Words | None = None,
     brand: Brand | None = None,
     voice: Voice | None = None,
+    since: Comparison | None = None,
 ) -> str:
     """Return the report of an audit result: one HTML file, the same bytes for the same result.
 
@@ -117,7 +123,8 @@ def render_html(
     An `audience` gets a view of the same result: fewer sections, in another order. `words` are the
     language of the page and its numbers, days and money; English when left out. A `brand` gives it
     the look of a house; `voice` is what an author says of the result, in which the author's
-    overrides already count (:func:`stackaudit.audit.override.overridden`).
+    overrides already count (:func:`stackaudit.audit.override.overridden`). `since` is the
+    comparison with the audit before: the page says what changed.
 
     Raises :class:`stackaudit.report.dress.NotAppliedError` when they do not.
     """
@@ -133,7 +140,7 @@ def render_html(
         f"default-src 'none'; script-src '{csp_hash(script)}'; style-src '{csp_hash(style)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
-    v = view(context)
+    v = view(context, since)
     if audience:
         v = for_audience(v, context, audience)
     page = _template().render(
@@ -151,9 +158,13 @@ def render_html(
     return page if named else unnamed(page, words.plain("tool.unnamed"))
 
 
+_LAST: Final = ("appendix", "since")
+"""Parts whose tables are in the appendix."""
+
+
 def _tables(v: View) -> list[Table]:
     """Return every table of the sections shown; a long one has rows that are data only."""
-    parts = [getattr(v, f.name) for f in fields(v) if f.name != "appendix" or "appendix" in v.order]
+    parts = [getattr(v, f.name) for f in fields(v) if f.name not in _LAST or "appendix" in v.order]
     inner = [getattr(p, f.name) for p in parts if is_dataclass(p) for f in fields(p)]
     listed = [x for p in (*parts, *inner) for x in (p if isinstance(p, list) else [p])]
     return [t for t in listed if isinstance(t, Table)]

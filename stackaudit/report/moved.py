@@ -76,7 +76,8 @@ def _cost(b: Both) -> tuple[Markup, list[Markup], Table | None]:
         title = w("cmp.money.title.same", **values)
     else:
         key = "more" if low + high > 0 else "less"
-        step = b.money(*sorted((abs(low), abs(high))))
+        least, most = sorted((abs(low), abs(high)))
+        step = b.money(least, most)
         title = w(f"cmp.money.title.{key}", step=w.fact("spend-moved", abs(high), step), **values)
     known = [s for s in steps if s.way == "known"]
     unknown = [s for s in steps if s.way == "unknown"]

@@ -235,7 +235,7 @@ def _severities(c: Context, category: str) -> list[int]:
 
 def _stack(b: Both, counts: list[int]) -> Bar:
     total = sum(counts)
-    parts = [(s, float(n)) for s, n in zip(COUNTED, counts, strict=True)]
+    parts: list[tuple[str, float]] = [(s, float(n)) for s, n in zip(COUNTED, counts, strict=True)]
     return Bar(total, total, b.w.number(total), parts)
 
 
