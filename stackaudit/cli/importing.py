@@ -102,7 +102,10 @@ def _catalogue(there: Resolved | None, own: Path | None) -> Catalogue:
 
 
 def _founds(sources: list[str], setting: object, kind: str | None) -> list[Found]:
-    from stackaudit.importers.gather import gather
+    import os
+
+    from stackaudit.cli.progress import Progress
+    from stackaudit.importers.gather import fetcher, gather
     from stackaudit.importers.model import ImportFailure, Setting
     from stackaudit.importers.registry import installed
 
@@ -111,11 +114,14 @@ def _founds(sources: list[str], setting: object, kind: str | None) -> list[Found
     for failure in registry.failed:
         say(f"an importer could not be loaded: {failure}", sys.stderr)
     founds: list[Found] = []
-    for source in sources:
-        try:
-            founds += gather(source, registry, setting, kind)
-        except ImportFailure as failure:
-            raise CommandError(str(failure), failure.hint, INVALID) from None
+    with Progress() as progress:
+        fetch = fetcher(registry, os.environ, progress.stage)
+        for source in sources:
+            progress.stage(f"Reading {source}")
+            try:
+                founds += gather(source, registry, setting, kind, fetch)
+            except ImportFailure as failure:
+                raise CommandError(str(failure), failure.hint, INVALID) from None
     return founds
 
 

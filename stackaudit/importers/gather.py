@@ -76,6 +76,24 @@ def _kinds(registry: Registry) -> str:
     return "known kinds: " + ", ".join(sorted(i.id for i in registry.importers))
 
 
+def fetcher(
+    registry: Registry, environment: Mapping[str, str], progress: Callable[[str], None]
+) -> Callable[[str, str], Bundle]:
+    """Return what reads from a service by its id and account, saying every call it makes."""
+
+    def fetch(name: str, account: str) -> Bundle:
+        from stackaudit.importers.network import Line
+
+        service = registry.service(name)
+        assert service is not None
+        known = environment_of(service.variables, environment)
+        with Line(progress=progress) as line:
+            files = tuple(service.fetch(account, line, known))
+        return Bundle(f"{name}:{account}" if account else name, files, folder=True)
+
+    return fetch
+
+
 def environment_of(names: Sequence[str], environment: Mapping[str, str]) -> dict[str, str]:
     """Return the variables a service needs; raises :class:`ImportFailure` naming those missing."""
     missing = [name for name in names if not environment.get(name)]
