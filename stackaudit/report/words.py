@@ -27,6 +27,7 @@ SHIPPED: Final = ("en", "de")
 Forms = str | dict[str, str]
 
 _DAY: Final = re.compile(r"\b20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])\b")
+_SLOT: Final = re.compile(r"\{(\w*)[^}]*\}")
 _SIGNS: Final = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
 
 
@@ -75,7 +76,7 @@ class Words:
     def __init__(self, language: str = BASE, locale: str | None = None) -> None:
         own = read_words(language)
         self._english = read_words(BASE)
-        self._table = self._english | own
+        self._table = self._english | _fitting(language)
         terms = own.get("terms", {})
         self._terms = terms if isinstance(terms, dict) else {}
         self.language = str(own["language"])
@@ -188,6 +189,25 @@ class Words:
         if len(items) < 2:
             return items[0] if items else Markup("")
         return self("list-comma").join(items[:-1]) + self("list-and") + items[-1]
+
+
+@cache
+def _fitting(language: str) -> dict[str, Forms]:
+    """Return the words that can stand for the English ones: with no other values in them."""
+    english = read_words(BASE)
+    return {
+        key: entry
+        for key, entry in read_words(language).items()
+        if key in english
+        and (isinstance(entry, str) or "other" in entry)
+        and slots(entry) <= slots(english[key])
+    }
+
+
+def slots(entry: Forms) -> set[str]:
+    """Return the names of the values that a sentence takes, over all of its forms."""
+    texts = [entry] if isinstance(entry, str) else entry.values()
+    return {name for text in texts for name in _SLOT.findall(text)}
 
 
 @cache
