@@ -31,6 +31,10 @@ SHORT: Final = 6
 """Rows of a table in the view for a CMO; all are in the full report."""
 
 ACTIONS: Final = 5
+"""Actions on the first screen."""
+
+STEPS: Final = 2
+"""Steps of the roadmap in the view for a CMO, the nearest ones."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,7 @@ def _cmo(v: View, c: Context) -> View:
     silos, money, trust, road = v.silos, v.spending, v.trust, v.roadmap
     return replace(
         v,
+        map=v.map and replace(v.map, hidden=0),
         silos=silos and replace(silos, table=_short(c, silos.table, silos.more), more=None),
         repairs=None,
         matrices=None,
@@ -164,7 +169,7 @@ def _cmo(v: View, c: Context) -> View:
         roadmap=road
         and replace(
             road,
-            steps=[_short(c, t) for t in road.steps],
+            steps=[_short(c, t) for t in road.steps[:STEPS]],
             possible=_short(c, road.possible),
         ),
         register=None,
