@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stackaudit.cli.dressing import Look
+    from stackaudit.compare import Comparison
     from stackaudit.report.words import Words
     from stackaudit.resolve import Resolved
     from stackaudit.result import AuditResult
@@ -146,16 +147,27 @@ def audit(
         Path | None,
         typer.Option("--comments", metavar="FILE", help="Your own words in the report."),
     ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            "--since",
+            metavar="RESULT",
+            help="The JSON file of the audit before: the report says what changed since.",
+        ),
+    ] = None,
 ) -> int:
     """Audit an inventory and write the report."""
     from stackaudit.cli.dressing import dressed, read_dressing
     from stackaudit.cli.languages import spoken
     from stackaudit.cli.outputs import plan, read_formats, ready
     from stackaudit.cli.redacting import read_redact, redacted
+    from stackaudit.cli.since import read_since
+    from stackaudit.cli.since import since as changes_since
 
     outputs = plan(path, output, read_formats(formats), audience)
     engine = ready([*outputs.files, outputs.to_stdout], pdf_engine)
     hidden = read_redact(redact)
+    before = read_since(since, hidden)
     words = spoken(language, locale)
     dressing = read_dressing(brand, comments, quiet)
     day = read_day(as_of)
@@ -167,6 +179,7 @@ def audit(
         progress.stage("Drawing the report")
         shown = redacted(result, hidden)
         look = dressed(result, shown, dressing)
+        changed = changes_since(before, result, since)
         files = deliver(
             shown,
             outputs.files,
@@ -176,12 +189,23 @@ def audit(
             audience=audience,
             words=words,
             look=look,
+            since=changed,
         )
     if outputs.to_stdout:
         from stackaudit.cli.outputs import render
 
         kind = outputs.to_stdout
-        pour(render(shown, kind, engine, paper=paper, audience=audience, words=words, look=look))
+        text = render(
+            shown,
+            kind,
+            engine,
+            paper=paper,
+            audience=audience,
+            words=words,
+            look=look,
+            since=changed,
+        )
+        pour(text)
     elif not quiet:
         from stackaudit.cli.summary import show_files, show_summary
 
@@ -248,13 +272,23 @@ def deliver(
     audience: Audience | None = None,
     words: Words | None = None,
     look: Look | None = None,
+    since: Comparison | None = None,
 ) -> dict[str, Path]:
     """Render and write every output, all or none; returns the files."""
     from stackaudit.cli.outputs import render
     from stackaudit.writing import WritingError, write_together
 
     texts = {
-        path: render(result, name, engine, paper=paper, audience=audience, words=words, look=look)
+        path: render(
+            result,
+            name,
+            engine,
+            paper=paper,
+            audience=audience,
+            words=words,
+            look=look,
+            since=since,
+        )
         for name, path in files.items()
     }
     try:

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from stackaudit.cli.errors import DONE, INVALID, CommandError
+from stackaudit.cli.outputs import PaperSize, PdfEngine
 from stackaudit.cli.terminal import BOLD, DIM, link, paint, pour, say, wrapped
 from stackaudit.source.problems import visible
 
 if TYPE_CHECKING:
     from stackaudit.compare.model import Change, Comparison, Measure, State
+    from stackaudit.report.words import Words
+    from stackaudit.result import AuditResult
 
 TITLES: Final[dict[State, str]] = {
     "new": "New",
@@ -36,6 +39,8 @@ class Form(StrEnum):
     text = "text"
     md = "md"
     json = "json"
+    html = "html"
+    pdf = "pdf"
 
 
 def compare(
@@ -45,8 +50,8 @@ def compare(
         Form | None,
         typer.Option(
             "--format",
-            metavar="text|md|json",
-            help="For the terminal, as Markdown, or for programs. "
+            metavar="text|md|json|html|pdf",
+            help="For the terminal, as Markdown, for programs, or as a page with pictures. "
             "Default: by the ending of FILE, else text.",
         ),
     ] = None,
@@ -54,8 +59,26 @@ def compare(
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Where to write. Default: print it."),
     ] = None,
+    pdf_engine: Annotated[
+        PdfEngine | None,
+        typer.Option("--pdf-engine", metavar="ENGINE", help="As for audit."),
+    ] = None,
+    paper: Annotated[
+        PaperSize | None,
+        typer.Option("--paper", metavar="SIZE", help="As for audit."),
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option("--language", metavar="LANGUAGE", help="Language of the page, as for audit."),
+    ] = None,
+    locale: Annotated[
+        str | None,
+        typer.Option("--locale", metavar="LOCALE", help="As for audit."),
+    ] = None,
 ) -> int:
     """Say what changed from one audit to the next, and why."""
+    from stackaudit.cli.languages import spoken
+    from stackaudit.cli.outputs import ready
     from stackaudit.cli.reading import read_result
     from stackaudit.compare import NotComparableError
     from stackaudit.compare import compare as compare_results
@@ -63,26 +86,33 @@ def compare(
     if output is not None and str(output) == "-":
         output = None
     form = form or _form_of(output)
+    engine = ready([form.value], pdf_engine)
+    words = spoken(language, locale)
+    results = read_result(old), read_result(new)
     try:
-        comparison = compare_results(read_result(old), read_result(new))
+        comparison = compare_results(*results)
     except NotComparableError as error:
         raise CommandError(
             f"{old} and {new} cannot be compared: {error}", error.hint, INVALID
         ) from None
+    if output is None and form is Form.text:
+        for line in _text(comparison):
+            say(line)
+        return DONE
+    text: str | bytes
+    if form in (Form.html, Form.pdf):
+        text = _page(results, comparison, words, paper, engine)
+    else:
+        text = {
+            Form.text: lambda: "\n".join(_plain(_text(comparison))) + "\n",
+            Form.md: lambda: as_markdown(comparison),
+            Form.json: comparison.to_json,
+        }[form]()
     if output is None:
-        if form is Form.text:
-            for line in _text(comparison):
-                say(line)
-        else:
-            pour(comparison.to_json() if form is Form.json else as_markdown(comparison))
+        pour(text)
         return DONE
     from stackaudit.writing import WritingError, write_together
 
-    text = {
-        Form.text: lambda: "\n".join(_plain(_text(comparison))) + "\n",
-        Form.md: lambda: as_markdown(comparison),
-        Form.json: comparison.to_json,
-    }[form]()
     try:
         write_together({output: text}, [old, new])
     except WritingError as error:
@@ -93,7 +123,30 @@ def compare(
 
 def _form_of(output: Path | None) -> Form:
     suffix = output.suffix.lower() if output is not None else ""
-    return {".json": Form.json, ".md": Form.md}.get(suffix, Form.text)
+    known = {".json": Form.json, ".md": Form.md, ".html": Form.html, ".htm": Form.html}
+    return (known | {".pdf": Form.pdf}).get(suffix, Form.text)
+
+
+def _page(
+    results: tuple[AuditResult, AuditResult],
+    comparison: Comparison,
+    words: Words | None,
+    paper: PaperSize | None,
+    engine: str | None,
+) -> str | bytes:
+    """Return the comparison as a page, or as a PDF where an engine for one is named."""
+    from stackaudit.report.compared import render_comparison
+
+    size = paper.value if paper else ("a4" if engine else None)
+    text = render_comparison(*results, comparison=comparison, words=words, paper=size)
+    if engine is None:
+        return text
+    from stackaudit.report.pdf import PdfError, render_pdf
+
+    try:
+        return render_pdf(text, comparison.new_day, engine)
+    except PdfError as error:
+        raise CommandError(str(error), error.hint) from error
 
 
 def _plain(lines: Iterator[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from stackaudit.cli.errors import CommandError, nearest
 
 if TYPE_CHECKING:
     from stackaudit.cli.dressing import Look
+    from stackaudit.compare import Comparison
     from stackaudit.report.words import Words
     from stackaudit.result import AuditResult
 
@@ -116,6 +117,7 @@ def render(
     audience: Audience | None = None,
     words: Words | None = None,
     look: Look | None = None,
+    since: Comparison | None = None,
 ) -> str | bytes:
     """Return the result in one format, looked over before anybody else sees it.
 
@@ -135,6 +137,7 @@ def render(
         words=words,
         brand=look.brand if look else None,
         voice=look.voice if look else None,
+        since=since,
     )
     if look:
         look.check(text)

@@ -81,6 +81,14 @@ def report(
         Path | None,
         typer.Option("--comments", metavar="FILE", help="As for audit."),
     ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            "--since",
+            metavar="RESULT",
+            help="The JSON file of the audit before, as for audit.",
+        ),
+    ] = None,
 ) -> int:
     """Draw the report again from the JSON of an earlier audit."""
     from stackaudit.cli.dressing import dressed, read_dressing
@@ -88,6 +96,8 @@ def report(
     from stackaudit.cli.outputs import named, plan, ready, render
     from stackaudit.cli.reading import read_result
     from stackaudit.cli.redacting import read_redact, redacted
+    from stackaudit.cli.since import read_since
+    from stackaudit.cli.since import since as changes_since
     from stackaudit.cli.summary import show_files
     from stackaudit.writing import WritingError, write_together
 
@@ -96,6 +106,7 @@ def report(
     outputs = plan(result_file, output or beside, [kind], audience)
     engine = ready([kind], pdf_engine)
     hidden = read_redact(redact)
+    before = read_since(since, hidden)
     words = spoken(language, locale)
     dressing = read_dressing(brand, comments, quiet)
     result = read_result(result_file)
@@ -108,6 +119,7 @@ def report(
         audience=audience,
         words=words,
         look=dressed(result, shown, dressing),
+        since=changes_since(before, result, since),
     )
     if outputs.to_stdout:
         pour(text)

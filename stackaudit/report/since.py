@@ -37,6 +37,9 @@ def last_time(c: Context, comparison: Comparison | None) -> LastTime | None:
     """Return what changed since last time, or None where the report was given no earlier audit."""
     if comparison is None:
         return None
+    # What an author left out of the report is not told here either.
+    kept = [x for x in comparison.changes if x.severity is None or x.id in c.findings]
+    comparison = comparison.model_copy(update={"changes": kept})
     b, w = Since(comparison, c), c.w
     counts = {
         state: sum(changes.grave(x) != "info" for x in comparison.of(state)) for state in SAID
