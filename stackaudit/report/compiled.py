@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = '9af0afdd6008f05cbe8a085a6746e9267900d7fbdf36d6a06b36730e23461d12'
+TEXT = '0c85207f7ce0cf0af15a2cb0379bcfb1ab01f8a0cc92bac41cf32e697245e5f1'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -1237,7 +1237,6 @@ def root(context, missing=missing):
                                 pass
                                 yield '<li>'
                                 yield escape(environment.finalize(l_4_e))
-                                yield '</li>'
                             l_4_e = missing
                             yield '</ul>'
                         yield '</div>\n<div class="cards">\n'
@@ -1272,9 +1271,9 @@ def root(context, missing=missing):
                                 yield '</span>'
                             yield ' <a class="perma" href="#'
                             yield escape(environment.finalize(environment.getattr(l_4_k, 'anchor')))
-                            yield '" aria-label="'
-                            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'permalink', _loop_vars=_loop_vars)))
-                            yield '">#</a></p>\n<h5>'
+                            yield '">'
+                            yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'numbers'), environment.getattr(environment.getattr(l_4_k, 'finding'), 'id'))))
+                            yield '</a></p>\n<h5>'
                             yield escape(environment.finalize(t_4(environment.getattr(environment.getattr(l_4_k, 'finding'), 'sentence'))))
                             yield '</h5>\n<ul class="facts">'
                             for l_5_e in environment.getattr(l_4_k, 'evidence'):
@@ -1282,7 +1281,6 @@ def root(context, missing=missing):
                                 pass
                                 yield '<li>'
                                 yield escape(environment.finalize(l_5_e))
-                                yield '</li>'
                             l_5_e = missing
                             if environment.getattr(l_4_k, 'path'):
                                 pass
@@ -1290,7 +1288,6 @@ def root(context, missing=missing):
                                 yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.path', _loop_vars=_loop_vars)))
                                 yield ' '
                                 yield escape(environment.finalize(environment.getattr(l_4_k, 'path')))
-                                yield '</li>'
                             yield '</ul>\n'
                             yield escape(environment.finalize(context.call(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'about'), environment.getattr(environment.getattr(l_4_k, 'finding'), 'id'), _loop_vars=_loop_vars)))
                             yield '\n<dl>\n'
@@ -1298,7 +1295,7 @@ def root(context, missing=missing):
                                 pass
                                 yield '<dt>'
                                 yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.do', _loop_vars=_loop_vars)))
-                                yield '</dt><dd>'
+                                yield '<dd>'
                                 yield escape(environment.finalize(t_4(environment.getattr(environment.getattr(environment.getattr(l_4_k, 'action'), 'action'), 'text'))))
                                 yield ' <span class="meta"><span>'
                                 yield escape(environment.finalize(environment.getattr(environment.getattr(l_4_k, 'action'), 'effort')))
@@ -1310,26 +1307,24 @@ def root(context, missing=missing):
                                     yield ' <span class="due">'
                                     yield escape(environment.finalize(environment.getattr(environment.getattr(l_4_k, 'action'), 'by')))
                                     yield '</span>'
-                                yield '</span></dd>'
+                                yield '</span>'
                             if environment.getattr(l_4_k, 'at_stake'):
                                 pass
                                 yield '<dt>'
                                 yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.stake', _loop_vars=_loop_vars)))
-                                yield '</dt><dd>'
+                                yield '<dd>'
                                 yield escape(environment.finalize(environment.getattr(l_4_k, 'at_stake')))
-                                yield '</dd>'
                             if environment.getattr(l_4_k, 'harmless'):
                                 pass
                                 yield '<dt>'
                                 yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.harmless', _loop_vars=_loop_vars)))
-                                yield '</dt><dd>'
+                                yield '<dd>'
                                 yield escape(environment.finalize(environment.getattr(l_4_k, 'harmless')))
-                                yield '</dd>'
                             if environment.getattr(l_4_k, 'related'):
                                 pass
                                 yield '<dt>'
                                 yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.related', _loop_vars=_loop_vars)))
-                                yield '</dt><dd>'
+                                yield '<dd>'
                                 l_5_loop = missing
                                 for l_5_r, l_5_loop in LoopContext(environment.getattr(l_4_k, 'related'), undefined):
                                     _loop_vars = {}
@@ -1339,7 +1334,6 @@ def root(context, missing=missing):
                                         pass
                                         yield '; '
                                 l_5_loop = l_5_r = missing
-                                yield '</dd>'
                             yield '</dl>\n'
                             if environment.getattr(l_4_k, 'led'):
                                 pass
@@ -1353,7 +1347,9 @@ def root(context, missing=missing):
                                     yield escape(environment.finalize(environment.getattr(l_5_l, 'anchor')))
                                     yield '" class="'
                                     yield escape(environment.finalize(environment.getattr(environment.getattr(l_5_l, 'finding'), 'confidence')))
-                                    yield '">'
+                                    yield '"><span class="no">'
+                                    yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'numbers'), environment.getattr(environment.getattr(l_5_l, 'finding'), 'id'))))
+                                    yield '</span> '
                                     yield escape(environment.finalize(environment.getattr(l_5_l, 'severity')))
                                     yield ' <span class="conf '
                                     yield escape(environment.finalize(environment.getattr(environment.getattr(l_5_l, 'finding'), 'confidence')))
@@ -1373,7 +1369,6 @@ def root(context, missing=missing):
                                         pass
                                         yield '<li>'
                                         yield escape(environment.finalize(l_6_e))
-                                        yield '</li>'
                                     l_6_e = missing
                                     yield '</ul>'
                                     yield escape(environment.finalize(context.call(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'about'), environment.getattr(environment.getattr(l_5_l, 'finding'), 'id'), _loop_vars=_loop_vars)))
@@ -1395,7 +1390,6 @@ def root(context, missing=missing):
                                     pass
                                     yield '<li>'
                                     yield escape(environment.finalize(l_4_e))
-                                    yield '</li>'
                                 l_4_e = missing
                                 yield '</ul>'
                             yield '<ul class="each">\n'
@@ -1408,7 +1402,9 @@ def root(context, missing=missing):
                                 yield escape(environment.finalize(environment.getattr(environment.getattr(l_4_k, 'finding'), 'severity')))
                                 yield ' possible"'
                                 yield escape(environment.finalize(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'marks'), 'of'), environment.getattr(l_4_k, 'finding'), t_3(context, environment.getattr(l_4_k, 'led'), attribute='finding'), _loop_vars=_loop_vars)))
-                                yield '>'
+                                yield '><span class="no">'
+                                yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'numbers'), environment.getattr(environment.getattr(l_4_k, 'finding'), 'id'))))
+                                yield '</span> '
                                 yield escape(environment.finalize(environment.getattr(l_4_k, 'severity')))
                                 if (environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'since') and (environment.getattr(environment.getattr(l_4_k, 'finding'), 'id') in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'since'), 'fresh'))):
                                     pass
@@ -1426,7 +1422,6 @@ def root(context, missing=missing):
                                         pass
                                         yield '<li>'
                                         yield escape(environment.finalize(l_5_e))
-                                        yield '</li>'
                                     l_5_e = missing
                                     yield '</ul>'
                                 yield escape(environment.finalize(context.call(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'about'), environment.getattr(environment.getattr(l_4_k, 'finding'), 'id'), _loop_vars=_loop_vars)))
@@ -1449,7 +1444,9 @@ def root(context, missing=missing):
                                 yield escape(environment.finalize(environment.getattr(l_4_f, 'confidence')))
                                 yield '"'
                                 yield escape(environment.finalize(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'marks'), 'of'), l_4_f, _loop_vars=_loop_vars)))
-                                yield '>'
+                                yield '><span class="no">'
+                                yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'numbers'), environment.getattr(l_4_f, 'id'))))
+                                yield '</span> '
                                 yield escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'severity'), environment.getattr(l_4_f, 'severity'), environment.getattr(l_4_f, 'confidence'), _loop_vars=_loop_vars)))
                                 if (environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'since') and (environment.getattr(l_4_f, 'id') in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'since'), 'fresh'))):
                                     pass
@@ -1627,7 +1624,17 @@ def root(context, missing=missing):
         yield '</p>'
     yield '<p>'
     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'footer', company=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'cover'), 'company'), day=environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'cover'), 'day'))))
-    yield '</p></footer>\n'
+    yield '</p><p id="copied" class="said screen" role="status" data-control hidden data-copy="'
+    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'copy')))
+    yield '" data-label="'
+    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'copy.label', what='{what}')))
+    yield '" data-done="'
+    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'copy.done', n='{n}')))
+    yield '" data-one="'
+    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'copy.one')))
+    yield '" data-failed="'
+    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'copy.failed')))
+    yield '"></p></footer>\n'
     if (undefined(name='rest') if l_0_rest is missing else l_0_rest):
         pass
         yield '<script type="application/json" id="rest">'
@@ -1638,4 +1645,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=63&5=69&9=71&10=77&11=85&13=87&14=91&16=93&17=109&18=113&19=123&20=128&21=133&23=145&24=147&28=158&29=161&32=164&33=166&34=177&36=179&38=182&42=212&44=218&46=221&48=223&49=229&52=251&56=258&57=261&59=263&63=277&64=284&65=296&68=306&69=308&70=322&71=336&72=340&73=343&74=351&76=353&77=356&78=362&81=376&82=378&84=381&85=385&87=387&88=389&91=442&92=492&94=514&95=526&96=532&99=536&100=538&102=541&103=545&104=551&105=554&107=556&108=572&111=584&115=590&116=592&118=595&119=599&120=601&121=604&122=611&123=614&124=620&126=624&127=627&128=631&129=635&131=654&132=657&134=661&135=675&136=678&138=692&139=695&143=716&144=719&145=721&146=733&147=735&149=738&150=740&151=742&152=746&155=750&156=752&158=762&160=769&161=772&162=776&163=794&165=798&166=801&167=805&168=813&169=815&173=850&174=856&178=861&179=863&181=866&182=870&183=872&184=887&186=895&187=902&189=908&190=915&192=923&195=927&196=929&198=932&199=936&200=941&201=944&202=954&204=961&205=974&206=985&209=993&210=995&212=998&213=1002&214=1008&217=1017&218=1019&220=1022&221=1024&222=1026&223=1049&224=1052&227=1056&228=1058&230=1061&231=1065&232=1070&233=1079&236=1085&237=1087&239=1090&240=1094&241=1099&242=1104&243=1110&244=1112&245=1114&246=1128&247=1142&248=1150&249=1169&250=1183&251=1197&252=1199&254=1202&255=1206&256=1208&257=1213&259=1217&261=1239&262=1243&263=1251&264=1272&265=1274&266=1289&268=1291&269=1308&270=1315&271=1322&273=1338&276=1379&277=1382&278=1396&282=1430&283=1433&284=1435&292=1463&293=1466&294=1468&300=1488&301=1490&303=1493&304=1497&305=1502&306=1505&307=1507&308=1515&309=1533&312=1561&313=1563&316=1571&318=1574&319=1578&320=1586&322=1592&327=1606&328=1625&329=1631'
+debug_info = '2=63&5=69&9=71&10=77&11=85&13=87&14=91&16=93&17=109&18=113&19=123&20=128&21=133&23=145&24=147&28=158&29=161&32=164&33=166&34=177&36=179&38=182&42=212&44=218&46=221&48=223&49=229&52=251&56=258&57=261&59=263&63=277&64=284&65=296&68=306&69=308&70=322&71=336&72=340&73=343&74=351&76=353&77=356&78=362&81=376&82=378&84=381&85=385&87=387&88=389&91=442&92=492&94=514&95=526&96=532&99=536&100=538&102=541&103=545&104=551&105=554&107=556&108=572&111=584&115=590&116=592&118=595&119=599&120=601&121=604&122=611&123=614&124=620&126=624&127=627&128=631&129=635&131=654&132=657&134=661&135=675&136=678&138=692&139=695&143=716&144=719&145=721&146=733&147=735&149=738&150=740&151=742&152=746&155=750&156=752&158=762&160=769&161=772&162=776&163=794&165=798&166=801&167=805&168=813&169=815&173=850&174=856&178=861&179=863&181=866&182=870&183=872&184=887&186=895&187=902&189=908&190=915&192=923&195=927&196=929&198=932&199=936&200=941&201=944&202=954&204=961&205=974&206=985&209=993&210=995&212=998&213=1002&214=1008&217=1017&218=1019&220=1022&221=1024&222=1026&223=1049&224=1052&227=1056&228=1058&230=1061&231=1065&232=1070&233=1079&236=1085&237=1087&239=1090&240=1094&241=1099&242=1104&243=1110&244=1112&245=1114&246=1128&247=1142&248=1150&249=1169&250=1183&251=1197&252=1199&254=1202&255=1206&256=1208&257=1213&259=1217&261=1238&262=1242&263=1250&264=1271&265=1273&266=1286&268=1288&269=1305&270=1311&271=1317&273=1332&276=1374&277=1377&278=1390&282=1425&283=1428&284=1430&292=1460&293=1463&294=1465&300=1485&301=1487&303=1490&304=1494&305=1499&306=1502&307=1504&308=1512&309=1530&312=1558&313=1560&316=1568&318=1571&319=1575&320=1583&322=1589&327=1603&328=1632&329=1638'

@@ -15,6 +15,7 @@ from stackaudit.report.safe import like, name, prose, visible
 from stackaudit.report.tables import SHOWN
 from stackaudit.report.words import Fact, Words
 from stackaudit.result import (
+    CATEGORIES,
     SEVERITIES,
     Action,
     AuditResult,
@@ -96,6 +97,21 @@ class Context:
     def open_ids(self) -> frozenset[str]:
         """Ids of the open findings."""
         return frozenset(f.id for f in self.open)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Open findings numbered as the register has them, what follows from one behind it."""
+        area = {name: i for i, name in enumerate(CATEGORIES)}
+        place = {f.id: i for i, f in enumerate(self.open)}
+        lead = {f.id: f.led_by for f in self.open if f.led_by in place and f.led_by != f.id}
+        top = [f for f in self.open if f.id not in lead]
+        first = {f.check: place[f.id] for f in reversed(top)}
+        spot = {f.id: (area[f.category], first[f.check], place[f.id]) for f in top}
+        ids = sorted(
+            place,
+            key=lambda i: (spot.get(lead.get(i) or i, (len(area), 0, 0)), i in lead, place[i]),
+        )
+        return {i: n for n, i in enumerate(ids, 1)}
 
     @cached_property
     def problems(self) -> list[Finding]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from stackaudit.report.answer import action_line
 from stackaudit.report.context import Context
-from stackaudit.report.safe import esc, prose
+from stackaudit.report.safe import prose
 from stackaudit.report.tables import Table
 from stackaudit.result import Action
 
@@ -59,8 +59,10 @@ def _table(c: Context, ident: str, caption: Markup, actions: list[Action]) -> Ta
     rows = []
     for action in actions:
         line = action_line(c, action)
-        settled = [i for i in action.settles if i in c.findings]
-        links = Markup(" ").join(_reference(c, i, n) for n, i in enumerate(settled, 1))
+        settled = [i for i in action.settles if i in c.numbers]
+        links = Markup(" ").join(
+            _reference(c, i) for i in sorted(settled, key=c.numbers.__getitem__)
+        )
         rows.append((prose(action.text), line.size, line.owner, line.by, line.saving, links))
     # A column nobody has anything to say in is left out.
     keep = [i for i in range(6) if i < 2 or any(row[i] for row in rows)]
@@ -77,6 +79,5 @@ def _table(c: Context, ident: str, caption: Markup, actions: list[Action]) -> Ta
     )
 
 
-def _reference(c: Context, finding: str, number: int) -> Markup:
-    anchor, sentence = c.finding_anchors[finding], esc(c.findings[finding].sentence)
-    return Markup(f'<a class="ref" href="#{anchor}" title="{sentence}">{number}</a>')
+def _reference(c: Context, finding: str) -> Markup:
+    return Markup(f'<a class="ref" href="#{c.finding_anchors[finding]}">{c.numbers[finding]}</a>')

@@ -49,21 +49,22 @@ class Table:
         return [_text(c) for c in self.columns]
 
     def __html__(self) -> str:
-        # HTML allows to leave out the ends of cells and rows: a tenth of a large table.
+        # HTML allows to leave out the ends of cells and rows: a tenth of a large table. A cell
+        # of the head is one for its column, and one that begins a row for its row, without a word.
         name = f"{self.id}-c"
         out = [
             f'<div class="scroll" role="region" aria-labelledby="{name}" tabindex="0">',
             f'<table id="{self.id}"{self._class()}>',
             f'<caption id="{name}">{esc(self.caption)}</caption><thead><tr>',
         ]
-        out += [f'<th scope="col">{esc(label)}</th>' for label in self.columns]
+        out += [f'<th>{esc(label)}</th>' for label in self.columns]
         out.append("</tr></thead><tbody>")
         for number, row in enumerate(self.rows[:SHOWN]):
             out.append(f'<tr id="{self.anchors[number]}">' if self.anchors else "<tr>")
             for i, cell in enumerate(row):
                 text = "" if cell is None else esc(cell)
                 if i == 0 and self.head_column:
-                    out.append(f'<th scope="row">{text}')
+                    out.append(f'<th>{text}')
                 else:
                     out.append(f"<td>{text}")
         out.append("</tbody></table></div>")
