@@ -20,7 +20,7 @@ GRAPHIC: Final = 3.0
 """The least ratio for lines and marks (WCAG 1.4.11)."""
 
 _COLOUR: Final = re.compile(r"#?(?:([0-9a-f]{6})|([0-9a-f]{3}))\Z", re.IGNORECASE)
-_STEPS: Final = 1000
+_STEPS: Final = 250
 
 Rgb = tuple[float, float, float]
 

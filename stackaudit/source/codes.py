@@ -1,7 +1,8 @@
 """Every code a problem can have: the one table that messages, tests and docs/errors.md share.
 
 A code never changes its meaning and is never used again for another: E001 to E039 reading and
-single values, E040 to E069 the inventory as a whole, E2.. the user's own catalogue, W.. warnings.
+single values, E040 to E069 the inventory as a whole, E2.. the user's own catalogue and what
+else is read beside it, W.. warnings (W04.: brand and comments).
 """
 
 from __future__ import annotations
