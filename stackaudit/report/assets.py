@@ -21,9 +21,14 @@ STYLE: Final = (
 )
 """Style sheets in the order in which they count; paper overrules what is before it."""
 
-SCRIPT: Final = ("shared", "page", "flowmap", "findings", "tables")
+SCRIPT: Final = ("shared", "page", "flowmap", "findings", "tables", "copy")
 """Scripts in the order in which they run; `shared` holds what the others use."""
 
+_SPACE: Final = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|(?<=\()/(?:[^/\\\n]|\\.)+/[a-z]*)"""
+    r"""|[ ]*([=<>?:,;{}()\[\]|&!*%])[ ]*"""
+)
+"""A text or a pattern of a script, kept as it is; or a sign with spaces that say nothing."""
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _PART: Final = re.compile(r'\{% include "([a-z/]+\.html)" %\}\n?')
 
@@ -37,7 +42,8 @@ def style(names: tuple[str, ...] = STYLE) -> str:
 @cache
 def script() -> str:
     """Return the page's script: one function, so that nothing of it has a global name."""
-    return f'"use strict";\n(() => {{\n{_joined("script", "js", SCRIPT)}\n}})();'
+    lean = _SPACE.sub(lambda m: m[1] or m[2], _joined("script", "js", SCRIPT))
+    return f'"use strict";\n(() => {{\n{lean}\n}})();'
 
 
 @cache

@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = '0c85207f7ce0cf0af15a2cb0379bcfb1ab01f8a0cc92bac41cf32e697245e5f1'
+TEXT = 'ea9c9446fe0a74f8a84dab53abab754c3cd1f13c84dc9c61af9f8c0b6abaff67'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -751,7 +751,7 @@ def root(context, missing=missing):
                     yield '</div>\n'
                     if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'by_tool'):
                         pass
-                        yield '<div id="flow-card" class="facts" data-control hidden></div>\n'
+                        yield '<div id="flow-card" data-control hidden></div>\n'
                     yield '<script type="application/json" id="flow-data">'
                     yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'flow_map'), 'data')))
                     yield '</script>\n<p class="note"><a href="#matrix-table">'
