@@ -41,7 +41,8 @@ def compare(old: AuditResult, new: AuditResult) -> Comparison:
     both = _Both(old, new, differing_facts(old, new))
     rules = differing_rules(old, new)
     after = {f.id: f for f in new.findings}
-    before = {_called_now(f.id, after, renamed(old, new)): f for f in old.findings}
+    pairs = renamed(old, new)
+    before = {_called_now(f.id, after, pairs): f for f in old.findings}
     changes = sorted(
         (
             _change(both, before.get(identity), after.get(identity))
@@ -99,8 +100,9 @@ def renamed(old: AuditResult, new: AuditResult) -> dict[str, str]:
     It is one tool when the old id is gone, the new one was not there, and name or product are the
     same and of no second tool.
     """
-    gone = {t.id: t for t in old.tools if t.id not in {n.id for n in new.tools}}
-    came = {t.id: t for t in new.tools if t.id not in {o.id for o in old.tools}}
+    before, after = ({t.id for t in result.tools} for result in (old, new))
+    gone = {t.id: t for t in old.tools if t.id not in after}
+    came = {t.id: t for t in new.tools if t.id not in before}
     pairs: dict[str, str] = {}
     for identity, tool in sorted(gone.items()):
         same = [
@@ -207,13 +209,13 @@ def _differs(old: Finding | None, new: Finding | None) -> list[str]:
 
 def _facts(both: _Both, old: Finding | None, new: Finding | None) -> list[Fact]:
     """Return the differing facts that the finding, before or after, is about."""
-    about = [
-        fact
+    about = {
+        id(fact)
         for finding in (old, new)
         if finding is not None
         for fact in facts_about(finding, both.old, both.new, both.facts)
-    ]
-    return [fact for fact in both.facts if fact in about]
+    }
+    return [fact for fact in both.facts if id(fact) in about]
 
 
 def _rules(both: _Both, finding: Finding) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markupsafe import Markup
@@ -35,6 +35,7 @@ class Told:
     css: str
     sentence: Markup
     moved: list[Markup]
+    notes: list[Markup]
     why: Markup
     facts: list[Markup]
 
@@ -108,7 +109,7 @@ def _kin(b: Since, changes: Sequence[Change]) -> list[Kin]:
         shared = Markup("")
         if len(told) > 1 and len(whys) == 1 and not any(t.facts for t in told):
             shared = whys.pop()
-            told = [Told(t.severity, t.css, t.sentence, t.moved, Markup(""), []) for t in told]
+            told = [replace(t, why=Markup("")) for t in told]
         made.append(
             Kin(titles.get(check, check), together, shared, told, max(0, len(found) - LINES))
         )
@@ -122,13 +123,14 @@ def _told(b: Since, change: Change) -> Told:
         css=f"{grave(change)} {sure}",
         sentence=prose(change.sentence),
         moved=moved(b, change),
+        notes=notes(b, change),
         why=reason(b, change),
         facts=facts(b, change),
     )
 
 
 def moved(b: Since, change: Change) -> list[Markup]:
-    """Return what is classified otherwise, and what else there is to say."""
+    """Return how severity and confidence moved."""
     w = b.w
     lines = []
     if change.severity and change.was_severity and change.severity != change.was_severity:
@@ -137,7 +139,12 @@ def moved(b: Since, change: Change) -> list[Markup]:
     if change.confidence and change.was_confidence and change.confidence != change.was_confidence:
         was, now = (w(f"confidence.{s}") for s in (change.was_confidence, change.confidence))
         lines.append(w("cmp.confidence", was=was, now=now))
-    lines += [
+    return lines
+
+
+def notes(b: Since, change: Change) -> list[Markup]:
+    """Return what else there is to say of a change, a sentence each."""
+    lines = [
         b.said(text[:1].upper() + text[1:] + ".")
         for text in change.differs
         if not text.startswith(("severity was", "confidence was"))
@@ -235,7 +242,7 @@ def all_changes(b: Since, states: Sequence[State], identity: str, caption: Marku
     for change in b.comparison.changes:
         if change.state not in states:
             continue
-        why = [*moved(b, change), reason(b, change), *facts(b, change)]
+        why = [*moved(b, change), *notes(b, change), reason(b, change), *facts(b, change)]
         said = Markup("<br>").join(line for line in why if line)
         rows.append((prose(change.sentence), severity(b, change), w(f"cmp.{change.state}"), said))
     labels = [w(f"cmp.col.{k}") for k in ("finding", "severity", "state", "why")]
