@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -75,6 +75,13 @@ class Since:
         """Return how far an amount moved, with its sign."""
         amount = self.money(abs(value), abs(value))
         return self._step(value, amount) if round(value) else self.w("cmp.same")
+
+    def span(self, low: float, high: float, said: Callable[[float], Markup]) -> Markup:
+        """Return how far a range moved: one step, or that of its lower and of its upper end."""
+        if round(low) == round(high):
+            return said(low)
+        ends = (said(x) if round(x) else Markup("0") for x in (low, high))
+        return self.w("cmp.range", low=next(ends), high=next(ends))
 
     @staticmethod
     def _step(value: float, text: str) -> Markup:

@@ -323,10 +323,7 @@ def step(b: Both, m: Measure) -> Markup | str:
     ends = (m.after if m.after_high is None else m.after_high) - (
         m.before if m.before_high is None else m.before_high
     )
-    said = b.money_step if m.unit == "money" else b.step
-    return (
-        said(low) if round(low) == round(ends) else w("cmp.range", low=said(low), high=said(ends))
-    )
+    return b.span(low, ends, b.money_step if m.unit == "money" else b.step)
 
 
 def _bar_to(m: Measure) -> str:

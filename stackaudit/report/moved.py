@@ -88,6 +88,9 @@ def _cost(b: Both) -> tuple[Markup, list[Markup], Table | None]:
     if unknown:
         amount = b.money(-sum(s.low for s in unknown), -sum(s.high for s in unknown))
         reading.append(w("cmp.money.unknown", n=len(unknown), money=amount))
+    rest = now.high - was.high - sum(s.high for s in steps)
+    if abs(rest) >= 1:
+        reading.append(w("cmp.money.rest", step=b.money_step(rest)))
     spends = [c.result.spend for c in b.contexts]
     reading.append(
         w(
@@ -117,9 +120,7 @@ def _cost(b: Both) -> tuple[Markup, list[Markup], Table | None]:
 
 def spread(b: Both, low: float, high: float) -> str | Markup:
     """Return how far an amount moved, as a range where its ends moved apart."""
-    if round(low) == round(high):
-        return b.money_step(low)
-    return b.w("cmp.range", low=b.money_step(low), high=b.money_step(high))
+    return b.span(low, high, b.money_step)
 
 
 def _steps(b: Both) -> list[_Step]:
@@ -148,15 +149,20 @@ def _steps(b: Both) -> list[_Step]:
 
 
 def _costs(c: Context, b: Both) -> dict[tuple[str, str], Money]:
-    """Return the known costs: of tools in use, and of contracts whose tools have none."""
+    """Return the known costs that the total counts: of tools, and of contracts that cover them.
+
+    A company's own channels, and tools only mentioned, are not in the total.
+    """
     old = c is b.old
+    counted = {t.id: t for t in c.in_use if t.kind != "own-channel" and not t.mentioned_only}
     found = {
-        ("tool", b.tool_now(t.id) if old else t.id): t.cost for t in c.in_use if t.cost is not None
+        ("tool", b.tool_now(t.id) if old else t.id): t.cost
+        for t in counted.values()
+        if t.cost is not None
     }
-    in_use = {t.id for t in c.in_use}
     for contract in c.result.contracts:
-        users = [t for t in contract.tools if t in in_use]
-        if contract.cost is not None and users and not any(c.tools[t].cost for t in users):
+        users = [t for t in contract.tools if t in counted]
+        if contract.cost is not None and users and not any(counted[t].cost for t in users):
             found["contract", contract.id] = contract.cost
     return found
 

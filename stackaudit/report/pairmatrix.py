@@ -216,8 +216,8 @@ def _areas(
             if when and step:
                 sign = "+" if step > 0 else "\u2212"
                 svg.cell(x + 1, y + 1, cell - 2, "ring", text)
-                svg.text(x + cell / 2, y + cell / 2 + 12, f"{sign}{abs(step)}", "ct step")
-                lift = 4.0
+                svg.text(x + cell / 2, y + cell - 3.5, f"{sign}{abs(step)}", "ct step")
+                lift = 5.0
             if n or (when and step):
                 svg.text(x + cell / 2, y + cell / 2 + 4 - lift, b.w.number(n), "ct num")
     return svg.done()

@@ -174,7 +174,7 @@ def _score_step(b: Both, was: AreaScore | None, now: AreaScore | None) -> Markup
         return b.w("cmp.not-comparable")
     low = now.low - was.low
     high = (now.high or 0) - (was.high or 0)
-    return b.step(low) if low == high else b.w("cmp.range", low=b.step(low), high=b.step(high))
+    return b.span(low, high, b.step)
 
 
 def severities(b: Both) -> Pair | None:
@@ -254,10 +254,7 @@ def spend(b: Both) -> Pair | None:
         was, now = before.get(area), after.get(area)
         change: Cell = w("cmp.not-comparable")
         if b.same_currency and was and now:
-            low, high = now.low - was.low, now.high - was.high
-            change = b.money_step(low)
-            if round(low) != round(high):
-                change = w("cmp.range", low=b.money_step(low), high=b.money_step(high))
+            change = b.span(now.low - was.low, now.high - was.high, b.money_step)
         texts = [c.money(m) if m else "" for c, m in zip(b.contexts, (was, now), strict=True)]
         label = b.domain(area)
         shown = [text or w("cmp.unknown") for text in texts]
