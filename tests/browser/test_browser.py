@@ -93,39 +93,6 @@ def test_the_page_never_scrolls_sideways(
     assert {w: is_ for w, is_ in wide.items() if is_ > w} == {}
 
 
-@pytest.mark.parametrize(
-    ("name", "width", "scheme"),
-    [
-        *(
-            ("retailer", width, scheme)
-            for width in (320, 768, 1280)
-            for scheme in ("light", "dark")
-        ),
-        *(("sparse", 320, scheme) for scheme in ("light", "dark")),
-        ("one-tool", 768, "light"),
-    ],
-)
-def test_axe_finds_nothing(
-    look: Callable[..., Sight], drawn: Draw, name: str, width: int, scheme: str
-) -> None:
-    axe = pytest.importorskip(
-        "axe_playwright_python", reason="axe-playwright-python is not installed"
-    )
-    source = (Path(axe.__file__).parent / "axe.min.js").read_text("utf-8")
-    sight = look(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
-    page = sight.open(drawn(name))
-    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-    page.wait_for_timeout(50)
-    page.evaluate(source)
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate(
-        "(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}}).then((r) => "
-        "r.violations.map((v) => [v.id, v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160))]))",
-        tags,
-    )
-    assert found == []
-
-
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
 def test_the_first_screen_holds_the_problem_and_the_first_action(
     look: Callable[..., Sight], drawn: Draw, size: tuple[int, int]
@@ -139,39 +106,6 @@ def test_the_first_screen_holds_the_problem_and_the_first_action(
         for part in (".todo", ".three", ".known"):
             box = page.locator(part).bounding_box()
             assert box["y"] + box["height"] <= size[1], part
-
-
-@pytest.mark.parametrize("name", ["retailer", "sixty"])
-def test_no_two_labels_of_the_flow_map_or_the_matrix_overlap(
-    look: Callable[..., Sight], drawn: Draw, name: str
-) -> None:
-    page = look(viewport={"width": 1280, "height": 800}).open(drawn(name))
-    over = page.evaluate(
-        """() => {
-          const bad = [];
-          const all = [
-            ['flow', 'text'], ['matrix', 'text.end'], ['year', 'text'], ['bars', 'text']];
-          for (const [name, labels] of all) {
-            const picture = 'svg.' + name;
-            const svg = document.querySelector(picture);
-            if (!svg) continue;
-            const boxes = [...svg.querySelectorAll(labels)].map(
-              (t) => [t.textContent, t.getBoundingClientRect()]);
-            const frame = svg.getBoundingClientRect();
-            boxes.forEach(([a, p], i) => {
-              const cut = p.right > frame.right + 1 || p.left < frame.left - 1;
-              if (cut) bad.push([picture, a, 'cut']);
-              for (const [b, q] of boxes.slice(i + 1)) {
-                const wide = Math.min(p.right, q.right) - Math.max(p.left, q.left);
-                const high = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
-                if (wide > 1 && high > 3) bad.push([picture, a, b]);
-              }
-            });
-          }
-          return bad;
-        }"""
-    )
-    assert over == []
 
 
 def test_pointing_at_a_tool_shows_its_connections_and_leaving_it_all_of_them(
@@ -193,9 +127,9 @@ def test_the_flow_map_is_walked_with_the_arrow_keys(
     page = look(viewport={"width": 1280, "height": 800}).open(drawn("retailer"))
     first = page.locator("svg.flow .node[tabindex='0']")
     first.focus()
-    before = page.evaluate("document.activeElement.querySelector('title').textContent")
+    before = page.evaluate("document.activeElement.textContent")
     page.keyboard.press("ArrowRight")
-    after = page.evaluate("document.activeElement.querySelector('title').textContent")
+    after = page.evaluate("document.activeElement.textContent")
     assert before != after
     assert page.locator("svg.flow .node[tabindex='0']").count() == 1
     page.keyboard.press("Escape")
