@@ -2,7 +2,8 @@
 
 The audit speaks English. Fixed texts of the catalogue and the checks (titles, names of
 capabilities) have their translation in the language's file of words; a text of a company's own has
-none and stays as it is. All other sentences stay English and say so in the page.
+none and stays as it is. Sentences of a known form are translated with what varies in them. All
+others stay English and say so in the page.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from stackaudit import result as r
+from stackaudit.report.phrasebook import Phrasebook
 from stackaudit.report.safe import Foreign
 from stackaudit.report.words import Words
 
@@ -35,7 +37,7 @@ SENTENCES: Final[dict[type[r.Part], tuple[str, ...]]] = {
     r.ObjectEntry: ("definition",),
     r.Demand: ("why",),
     r.Answer: ("question", "text", "note"),
-    r.Tile: ("label", "coverage"),
+    r.Tile: ("text", "label", "coverage"),
     r.Summary: ("headline", "good", "completeness"),
     r.AreaScore: ("formula", "why"),
     r.Quality: ("formula",),
@@ -56,15 +58,16 @@ def translated(result: r.AuditResult, words: Words) -> r.AuditResult:
     """Return the result with its words in the language of `words`; in English the same one."""
     if words.is_english:
         return result
-    made: r.AuditResult = _Translator(words).part(result)
+    made: r.AuditResult = _Translator(words, Phrasebook(words, result)).part(result)
     return made
 
 
 class _Translator:
     """One result on its way into another language."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, book: Phrasebook) -> None:
         self.words = words
+        self.book = book
 
     def part(self, part: Any) -> Any:
         kind = type(part)
@@ -87,4 +90,4 @@ class _Translator:
         return value
 
     def sentence(self, text: str) -> str:
-        return (self.words.term(text) or Foreign(text)) if text else text
+        return (self.book.said(text) or Foreign(text)) if text else text

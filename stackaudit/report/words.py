@@ -77,8 +77,13 @@ class Words:
         own = read_words(language)
         self._english = read_words(BASE)
         self._table = self._english | _fitting(language)
+        things = own.get("things", {})
+        self.things: dict[str, str] = things if isinstance(things, dict) else {}
+        """Data objects as they are called in a sentence, in English and in this language."""
+        self._terms: dict[str, Forms] = {}
         terms = own.get("terms", {})
-        self._terms = terms if isinstance(terms, dict) else {}
+        if isinstance(terms, dict):
+            self._terms |= terms
         self.language = str(own["language"])
         self.formats: Formats = formats(locale or str(own["locale"]))
         self._months = str(self._table["months"]).split()
@@ -131,16 +136,17 @@ class Words:
         return {k[size:]: v for k, v in self._table.items() if k.startswith(prefix)}
 
     def term(self, text: str) -> str | None:
-        """Return a fixed text of the catalogue or a check in this language; None: as it is."""
-        return self._terms.get(text)
+        """Return a fixed text of the catalogue or a check in this language; None: not known."""
+        found = self._terms.get(text)
+        return found if isinstance(found, str) and "{" not in text else None
 
-    def english(self, key: str, values: dict[str, object]) -> str:
-        """Return a sentence in English, as the audit writes it."""
-        entry = self._english[key]
-        text = (
-            entry if isinstance(entry, str) else entry["one" if values.get("n") == 1 else "other"]
-        )
-        return text.format(**values)
+    def phrases(self) -> dict[str, Forms]:
+        """Return the forms of English sentences with what to say instead."""
+        return {text: shown for text, shown in self._terms.items() if "{" in text}
+
+    def amount(self, low: float, high: float, currency: str | None) -> str:
+        """Return an amount or a range in a currency."""
+        return self.formats.amount(low, high, _SIGNS.get(currency or "", currency or ""))
 
     def has(self, key: str) -> bool:
         """Tell whether there are words for `key`."""
@@ -172,8 +178,7 @@ class Words:
 
     def money(self, value: Money, currency: str | None) -> str:
         """Return an amount or a range with its currency."""
-        sign = _SIGNS.get(currency or "", currency or "")
-        return self.formats.amount(value.low, value.high, sign)
+        return self.amount(value.low, value.high, currency)
 
     def signed(self, text: str, currency: str | None) -> str:
         """Return `text` with the sign of the currency for its code, and days in words."""
