@@ -12,7 +12,7 @@ from typing import Final
 from markupsafe import Markup
 
 from stackaudit.report.safe import like, name, prose, visible
-from stackaudit.report.tables import SHOWN
+from stackaudit.report.tables import shown
 from stackaudit.report.words import Fact, Words
 from stackaudit.result import (
     CATEGORIES,
@@ -32,6 +32,9 @@ from stackaudit.result import (
 
 COLUMNS: Final = ("attract", "capture", "integrate", "record", "engage", "measure", "other")
 """Stages of the data flow, in the order data takes."""
+
+SENTENCES: Final = 3
+"""Findings named by their sentences where many share a cell; the others by their numbers."""
 
 
 def anchors(prefix: str, ids: Iterable[str]) -> dict[str, str]:
@@ -75,6 +78,11 @@ class Context:
     def in_use(self) -> list[ToolEntry]:
         """Tools in use, in the result's order."""
         return [t for t in self.result.tools if t.in_use]
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        """Tools that have a row in the register, and not only in its data."""
+        return frozenset(t.id for t in self.result.tools[: shown(len(self.result.tools))])
 
     @cached_property
     def unconnected(self) -> list[ToolEntry]:
@@ -153,7 +161,7 @@ class Context:
         link = self._tool_links.get(tool)
         if link is None:
             link = name(tool)
-            if tool in self.tools:
+            if tool in self._listed:
                 link = Markup(
                     f'<a href="#{self.tool_anchors[tool]}">{name(self.tools[tool].name)}</a>'
                 )
@@ -229,6 +237,18 @@ class Context:
             return name(finding)
         return Markup(f'<a href="#{self.finding_anchors[finding]}">{prose(entry.sentence)}</a>')
 
+    def finding_links(self, findings: Sequence[str]) -> Markup:
+        """Return links to findings: the first by their sentences, the others by their numbers."""
+        first = Markup("; ").join(self.finding_link(i) for i in findings[:SENTENCES])
+        rest = [i for i in findings[SENTENCES:] if i in self.numbers]
+        more = Markup(" ").join(self.finding_number(i) for i in rest)
+        return first + Markup("; ") + more if more else first
+
+    def finding_number(self, finding: str) -> Markup:
+        """Return a link to an open finding, by its number in the register."""
+        anchor = self.finding_anchors[finding]
+        return Markup(f'<a class="ref" href="#{anchor}">{self.numbers[finding]}</a>')
+
     # Facts in words
 
     def place(self, place: Place | None) -> str:
@@ -254,7 +274,7 @@ class Context:
 
     def rest_note(self, rows: Sequence[object]) -> Markup:
         """Return what to say under a table that does not show all of its rows."""
-        return self.w("table.rest", n=len(rows), shown=SHOWN)
+        return self.w("table.rest", n=len(rows), shown=min(len(rows), shown(len(rows))))
 
     def basis(self, money: Money) -> Markup:
         """Return what an amount comes from, in brackets, or nothing."""

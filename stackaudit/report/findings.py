@@ -25,6 +25,9 @@ MANY = 3
 CARDS = 40
 """Findings of one check with all their evidence; the others are said in a line each."""
 
+FEWER: Final = ((200, 12), (800, 6))
+"""Fewer of them where there are more findings than so many: nobody reads a thousand cards."""
+
 
 @dataclass(frozen=True)
 class Card:
@@ -104,6 +107,7 @@ def register(c: Context, full: Wanted | None = None, line: Wanted | None = None)
         if full and not any(full(f) for _, f in _brief(c, finding)):
             continue
         by_check.setdefault(finding.check, []).append(finding)
+    most = min([CARDS, *(few for many, few in FEWER if len(c.open) > many)])
     areas = []
     for category in CATEGORIES:
         groups = []
@@ -111,8 +115,8 @@ def register(c: Context, full: Wanted | None = None, line: Wanted | None = None)
             if findings[0].category != category:
                 continue
             known = checks.get(check)
-            cards = [card(c, f) for f in findings[:CARDS]]
-            brief = [line for f in findings[CARDS:] for line in _brief(c, f)]
+            cards = [card(c, f) for f in findings[:most]]
+            brief = [line for f in findings[most:] for line in _brief(c, f)]
             possible = [k for k in cards if k.finding.confidence == "possible"]
             together = len(possible) >= MANY
             shared: list[Markup] = []
@@ -122,13 +126,14 @@ def register(c: Context, full: Wanted | None = None, line: Wanted | None = None)
             all_rest: list[Markup] = []
             if len(sure_cards) >= MANY:
                 sure_cards, all_rest = _rest(c, sure_cards)
+            seen = {m[0] for e in (*all_rest, *shared) for m in _QUOTED.finditer(e)}
             groups.append(
                 Group(
                     check,
                     known.title if known else check,
                     known.why if known else "",
-                    sure_cards,
-                    possible,
+                    _once(sure_cards, seen),
+                    _once(possible, seen),
                     together,
                     c.check_anchors.get(check, ""),
                     shared,
@@ -270,6 +275,30 @@ def evidence(c: Context, finding: Finding, number: int) -> Markup:
     if fact.assumed:
         out += f' <span class="assumed">{c.w("assumed")}</span>'
     return Markup(out)
+
+
+_QUOTED: Final = re.compile(r" (<q>.*?</q>) (<cite>.*?</cite>)", re.DOTALL)
+
+
+def _once(cards: list[Card], seen: set[str]) -> list[Card]:
+    """Return the cards of one check, the same words from the same place quoted in the first only.
+
+    What a fact says and where it stands is with each of them.
+    """
+
+    def shorter(found: re.Match[str]) -> str:
+        new = found[0] not in seen
+        seen.add(found[0])
+        return found[0] if new else f" {found[2]}"
+
+    return [
+        replace(
+            k,
+            evidence=[Markup(_QUOTED.sub(shorter, e)) for e in k.evidence],
+            led=_once(k.led, seen),
+        )
+        for k in cards
+    ]
 
 
 def without_remark(quote: str) -> str:

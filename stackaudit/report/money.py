@@ -132,7 +132,7 @@ def _decides(c: Context, contract: ContractEntry, about: dict[str, dict[str, int
     found: dict[str, int] = {}
     for tool in contract.tools:
         found.update(about.get(tool, {}))
-    return Markup("; ").join(c.finding_link(f) for f in sorted(found, key=lambda f: found[f]))
+    return c.finding_links(sorted(found, key=lambda f: found[f]))
 
 
 def _bars(c: Context, order: list[tuple[str, Money]]) -> Markup | None:

@@ -63,4 +63,4 @@ def repairs(c: Context) -> Repairs | None:
 
 
 def _settled(c: Context, repair: Repair) -> Markup:
-    return Markup("; ").join(c.finding_link(i) for i in repair.settles)
+    return c.finding_links(repair.settles)

@@ -61,7 +61,7 @@ def _table(c: Context, ident: str, caption: Markup, actions: list[Action]) -> Ta
         line = action_line(c, action)
         settled = [i for i in action.settles if i in c.numbers]
         links = Markup(" ").join(
-            _reference(c, i) for i in sorted(settled, key=c.numbers.__getitem__)
+            c.finding_number(i) for i in sorted(settled, key=c.numbers.__getitem__)
         )
         rows.append((prose(action.text), line.size, line.owner, line.by, line.saving, links))
     # A column nobody has anything to say in is left out.
@@ -77,7 +77,3 @@ def _table(c: Context, ident: str, caption: Markup, actions: list[Action]) -> Ta
         css="road",
         note=c.rest_note(rows),
     )
-
-
-def _reference(c: Context, finding: str) -> Markup:
-    return Markup(f'<a class="ref" href="#{c.finding_anchors[finding]}">{c.numbers[finding]}</a>')

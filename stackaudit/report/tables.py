@@ -14,6 +14,18 @@ from stackaudit.report.safe import esc
 SHOWN: Final = 200
 """Rows of a table written as HTML; browsers choke on very many, so the rest is data."""
 
+LONG: Final = 300
+"""From more rows on nobody reads a table from the top: fewer are written, the rest is data."""
+
+FEW: Final = 60
+"""Rows of such a table that are written."""
+
+
+def shown(rows: int) -> int:
+    """Return how many rows of a table of so many are written as HTML."""
+    return SHOWN if rows <= LONG else FEW
+
+
 Cell = str | Markup | int | float | None
 
 
@@ -21,7 +33,8 @@ Cell = str | Markup | int | float | None
 class Table:
     """A table: its name, its columns (a label; ``#`` in front: numbers, to the right) and its rows.
 
-    Past :data:`SHOWN` rows the others are kept as plain text in `rest`, for the script to show.
+    Past those that are :func:`shown` the others are kept as plain text in `rest`, for the script
+    to show.
     """
 
     id: str
@@ -40,7 +53,7 @@ class Table:
     @property
     def rest(self) -> list[list[str]]:
         """The rows past the shown ones, column by column, as text."""
-        more = self.rows[SHOWN:]
+        more = self.rows[shown(len(self.rows)) :]
         return [[_text(row[i]) for row in more] for i in range(len(self.columns))] if more else []
 
     @property
@@ -57,14 +70,14 @@ class Table:
             f'<table id="{self.id}"{self._class()}>',
             f'<caption id="{name}">{esc(self.caption)}</caption><thead><tr>',
         ]
-        out += [f'<th>{esc(label)}</th>' for label in self.columns]
+        out += [f"<th>{esc(label)}</th>" for label in self.columns]
         out.append("</tr></thead><tbody>")
-        for number, row in enumerate(self.rows[:SHOWN]):
+        for number, row in enumerate(self.rows[: shown(len(self.rows))]):
             out.append(f'<tr id="{self.anchors[number]}">' if self.anchors else "<tr>")
             for i, cell in enumerate(row):
                 text = "" if cell is None else esc(cell)
                 if i == 0 and self.head_column:
-                    out.append(f'<th>{text}')
+                    out.append(f"<th>{text}")
                 else:
                     out.append(f"<td>{text}")
         out.append("</tbody></table></div>")

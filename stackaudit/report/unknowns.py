@@ -109,7 +109,7 @@ def unknowns(
     reading = None if wanted is None else w("audience.questions", n=len(mine), of=len(questions))
     grid = None
     if len(known) <= SHOWN and wanted is None:
-        yes, no = Markup(f"<b>{w('yes')}</b>"), "–"
+        yes, no = w("yes"), ""  # an empty cell is drawn with a dash
         order = sorted(c.in_use, key=lambda t: (sum(f in known[t.id] for f in used), t.id))
         grid = Table(
             "completeness",
@@ -152,9 +152,7 @@ def _line(c: Context, q: Question, titles: dict[str, str]) -> Line:
 
 def bar(value: int, of: int) -> Markup:
     """Return a bar for a share, as an ornament of the number beside it."""
-    wide = round(100 * value / of, 1) if of else 0
+    wide = round(120 * value / of, 1) if of else 0
     return Markup(
-        '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" width="120" height="8" '
-        'aria-hidden="true"><rect width="100" height="8" class="rail"/>'
-        f'<rect width="{wide:g}" height="8" class="fill"/></svg>'
+        f'<svg class="bar" aria-hidden="true"><path d="M0 4h120"/><path d="M0 4h{wide:g}"/></svg>'
     )
