@@ -56,7 +56,7 @@ def bars(label: str, rows: list[tuple[str, Bar | None, Bar | None]], top: float,
     left = min(LEFT, 14 + max(width(what, 12.5) for what, *_ in rows))
     shown = [bar for _, *both in rows for bar in both if bar is not None]
     ends = [BAR * bar.high / most + width(bar.text, 12) + 8 for bar in shown]
-    svg = Svg(left + max(*ends, BAR + 22), high, label, "pic paired")
+    svg = Svg(left + max([*ends, BAR + 22]), high, label, "pic paired")
     for tick in ticks:
         x = left + BAR * tick / most
         svg.line(x, TOP - 4, x, high - 4, "tick")
@@ -133,7 +133,10 @@ def scores(b: Both) -> Pair | None:
         rows.append((area, _score(b, was), _score(b, now), change))
         drawn.append((area, _score_bar(b, was), _score_bar(b, now)))
     better, worse = (sum(1 for _, m in moves if m * sign > 0) for sign in (1, -1))
-    if rules:
+    known = any(bar for _, *both in drawn for bar in both)
+    if not known:
+        title = w("cmp.scores.title.none")
+    elif rules:
         title = w("cmp.scores.title.rules")
     elif better or worse:
         title = w(
@@ -148,8 +151,8 @@ def scores(b: Both) -> Pair | None:
         title,
         w("cmp.scores.reading"),
         w("cmp.scores.label"),
-        None if rules else bars(w.plain("cmp.scores.label"), drawn, 100, b),
-        [] if rules else legend(b),
+        bars(w.plain("cmp.scores.label"), drawn, 100, b) if known and not rules else None,
+        legend(b) if known and not rules else [],
         Table("scores-table", w("cmp.scores.label"), labels, rows, numeric=numeric),
         w("cmp.scores.rules") if rules else None,
     )
