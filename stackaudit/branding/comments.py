@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,7 +33,15 @@ _OTHER_WORDS: Final = {
 }
 
 
-def read_comments(path: Path) -> tuple[Comments, list[Problem]]:
+@dataclass(frozen=True)
+class WrittenComments(Comments):
+    """Comments that know where in their file they stand."""
+
+    sections_node: Map | None = field(default=None, compare=False, repr=False)
+    findings_node: Map | None = field(default=None, compare=False, repr=False)
+
+
+def read_comments(path: Path) -> tuple[WrittenComments, list[Problem]]:
     """Return the comments in a file, and warnings.
 
     Raises :class:`InputError` with every problem of the file when there is an error.
@@ -47,7 +56,7 @@ def read_comments(path: Path) -> tuple[Comments, list[Problem]]:
     findings = _findings(parts["findings"], problems)
     if record is None or has_errors(problems):
         raise InputError(problems)
-    return Comments(
+    return WrittenComments(
         author=record.author or "",
         executive=record.executive or "",
         sections=sections,
@@ -160,7 +169,8 @@ def bind(
     for key, remark in comments.findings.items():
         finding = known.get(key)
         if finding is None:
-            problems += _unknown(comments.findings_node, key, known)
+            node = comments.findings_node if isinstance(comments, WrittenComments) else None
+            problems += _unknown(node, key, known)
             continue
         name = (names or {}).get(key, key)
         if remark.hide:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from stackaudit.result import Confidence, Severity
-from stackaudit.source.tree import Map
 
 SECTIONS: Final = (
     "answer",
@@ -83,8 +82,6 @@ class Comments:
     executive: str = ""
     sections: Mapping[str, str] = field(default_factory=dict)
     findings: Mapping[str, Remark] = field(default_factory=dict)
-    sections_node: Map | None = field(default=None, compare=False, repr=False)
-    findings_node: Map | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

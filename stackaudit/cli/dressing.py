@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from stackaudit.branding.model import Brand, Comments, Voice
+    from stackaudit.branding.comments import WrittenComments
+    from stackaudit.branding.model import Brand, Voice
     from stackaudit.result import AuditResult
     from stackaudit.source.problems import Problem
 
@@ -17,7 +18,7 @@ class Dressing:
     """Both files, read; either may be missing."""
 
     brand: Brand | None = None
-    comments: Comments | None = None
+    comments: WrittenComments | None = None
     comments_file: str = ""
     quiet: bool = False
 
@@ -65,7 +66,7 @@ def read_dressing(brand: Path | None, comments: Path | None, quiet: bool) -> Dre
         if path is not None:
             must_exist(path)
     made: Brand | None = None
-    said: Comments | None = None
+    said: WrittenComments | None = None
     problems: list[Problem] = []
     failed = False
     try:

@@ -140,7 +140,8 @@ def test_another_severity_is_shown_with_the_checks_own_and_the_reason() -> None:
     words = Page(html).words
     number = sum(f.severity == "high" for f in _confirmed(result))
     assert f"findings are confirmed, {number - 1} of high severity" in words
-    note = f"The checks themselves count {len(_confirmed(result))} confirmed findings, {number} of high"
+    sure = len(_confirmed(result))
+    note = f"The checks themselves count {sure} confirmed findings, {number} of high severity"
     assert words.count(note) == 2  # on the first screen, and at the head of the findings
 
 

@@ -161,7 +161,12 @@ def undocumented(tree: ast.Module) -> Iterator[tuple[str, int]]:
                         yield f"{node.name}.{part.name}", part.lineno
 
 
-DISTRIBUTIONS = {"yaml": "pyyaml", "ruamel": "ruamel.yaml", "pydantic_core": "pydantic"}
+DISTRIBUTIONS = {
+    "yaml": "pyyaml",
+    "ruamel": "ruamel.yaml",
+    "pydantic_core": "pydantic",
+    "markdown_it": "markdown-it-py",
+}
 
 
 def imported(text: str) -> set[str]:
