@@ -32,7 +32,12 @@
       const order = orders[box.sort.value];
       if (box.sort.value === sorted) return;
       sorted = box.sort.value;
-      for (const one of items) one.next.before(one.item);
+      for (const one of items) {
+        one.next.before(one.item);
+        /* Without the headings of areas and checks around it, that of a finding is a level of its own. */
+        const head = one.item.querySelector("h5");
+        if (order) head?.setAttribute("aria-level", "3"); else head?.removeAttribute("aria-level");
+      }
       flat.replaceChildren();
       if (!order) return;
       const rows = [...items].sort((a, b) => (order(a) === order(b) ? a.place - b.place : order(a) < order(b) ? -1 : 1));
