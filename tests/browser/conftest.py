@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from stackaudit.result import AuditResult
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
 
@@ -49,13 +54,28 @@ def browser() -> Iterator[object]:
 
 @pytest.fixture(scope="session")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """A report by the name of its sample, written once."""
+    """A report by the name of its sample, written once; `language` is said after a colon."""
     import sample
 
+    from stackaudit.audit import audit
+    from stackaudit.opening import open_inventory
     from stackaudit.report import render_html
+    from stackaudit.report.words import Words
+    from stackaudit.testing import DAY
 
     folder = tmp_path_factory.mktemp("reports")
+    inventories = Path(__file__).parents[2] / "inventories"
+
+    def audited(name: str) -> Callable[[], AuditResult]:
+        return cache(lambda: audit(open_inventory(inventories / name), DAY))
+
     made = {
+        "northwind": audited("northwind"),
+        "meltano": audited("meltano.yaml"),
+        "minimal": audited("minimal.yaml"),
+        "five": lambda: sample.scaled(5),
+        "thirty": lambda: sample.scaled(30),
+        "long-names": lambda: sample.long_names(30),
         "retailer": sample.retailer,
         "sparse": sample.sparse,
         "nothing": lambda: sample.bare(0),
@@ -65,9 +85,11 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     }
 
     def draw(name: str) -> Path:
-        path = folder / f"{name}.html"
+        path = folder / f"{name.replace(':', '-')}.html"
         if not path.exists():
-            path.write_text(render_html(made[name]()), "utf-8")
+            which, _, language = name.partition(":")
+            html = render_html(made[which](), words=Words(language or "en"))
+            path.write_text(html, "utf-8")
         return path
 
     return draw

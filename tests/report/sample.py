@@ -1688,3 +1688,26 @@ def scaled(count: int) -> AuditResult:
             "spend": spend(tools),
         }
     )
+
+
+LONG = (
+    "Zentralisierte Kundenbeziehungsverwaltungsplattform für Österreich und die Schweiz",
+    "DonaudampfschifffahrtsgesellschaftskapitänsnewsletterversandsystemWienNeu123456",
+    "客户关系管理系统（亚太地区统一版本）营销自动化平台",
+    "منصة إدارة علاقات العملاء والتسويق الآلي الموحدة",
+    "🚀 Growth Rocket 📈 Automation Suite 🎯 for everybody",
+    "x" * 80,
+    'Ünïçødé <b>Mailer</b> & Söhne "Pro" for the whole of the company',
+    "A",
+)
+"""Names that are long, have no spaces, or are of other scripts; one is short."""
+
+
+def long_names(count: int) -> AuditResult:
+    """A stack of `count` tools, most of them with a name that does not fit."""
+    result = scaled(count)
+    tools = [
+        t.model_copy(update={"name": f"{LONG[i % len(LONG)]} {i // len(LONG)}".removesuffix(" 0")})
+        for i, t in enumerate(result.tools)
+    ]
+    return result.model_copy(update={"tools": tools})

@@ -1,0 +1,100 @@
+"""axe-core finds nothing: every sample, light, dark and on paper, narrow and wide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+Draw = Callable[[str], Path]
+
+WHOLE = ["minimal", "five", "sparse"]
+"""Samples looked at in every scheme and at every width with every rule."""
+SAMPLES = ["retailer", "thirty", "sixty", "long-names", "nothing", "northwind", "meltano"]
+"""Samples of which each rule sees what it depends on: contrast the scheme, all others the width."""
+SCHEMES = ("light", "dark", "print")
+WIDTHS = (1280, 768, 320)
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CONTRAST = ["color-contrast", "link-in-text-block"]
+"""Rules about colours, which a width does not change."""
+POINTED = ["target-size"]
+"""Rules about pointing, which nobody does at paper."""
+
+# What repeats is looked at a few times: axe's time grows with the square of what is on the page.
+PRUNE = """() => {
+  for (const d of document.querySelectorAll('details')) d.open = true;
+  const keep = (each, limit) => [...each].slice(limit).forEach((e) => e.remove());
+  for (const body of document.querySelectorAll('tbody')) keep(body.rows, 6);
+  for (const cards of document.querySelectorAll('.cards, .pairs, .strips, .sheets, .together'))
+    keep(cards.children, 3);
+  for (const area of document.querySelectorAll('.area'))
+    keep(area.querySelectorAll('.group'), 3);
+}"""
+RUN = """(options) => axe.run(document, {...options, resultTypes: ['violations']}).then((r) =>
+  r.violations.map((v) => [v.id, v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160))]))"""
+
+
+@pytest.fixture(scope="module")
+def axe(browser: Any) -> Any:
+    """One page that has axe wherever it goes."""
+    package = pytest.importorskip(
+        "axe_playwright_python", reason="axe-playwright-python is not installed"
+    )
+    source = (Path(package.__file__).parent / "axe.min.js").read_text("utf-8")
+    context = browser.new_context(bypass_csp=True)
+    context.add_init_script(source)
+    yield context.new_page()
+    context.close()
+
+
+def _runs(whole: bool) -> list[tuple[str, int, dict[str, Any]]]:
+    every = {"runOnly": {"type": "tag", "values": TAGS}}
+
+    def without(rules: list[str]) -> dict[str, Any]:
+        return {**every, "rules": {rule: {"enabled": False} for rule in rules}}
+
+    paper = without(POINTED)
+    if whole:
+        return [(s, w, paper if s == "print" else every) for s in SCHEMES for w in WIDTHS]
+    return [
+        ("light", WIDTHS[0], every),
+        *(("light", width, without(CONTRAST)) for width in WIDTHS[1:]),
+        ("dark", WIDTHS[1], {"runOnly": CONTRAST}),
+        ("print", WIDTHS[1], {"runOnly": CONTRAST}),
+    ]
+
+
+def _violations(page: Any, path: Path, runs: list[tuple[str, int, dict[str, Any]]]) -> list[Any]:
+    page.emulate_media(media="screen", color_scheme="light")
+    page.goto(path.as_uri())
+    page.evaluate(PRUNE)
+    found = []
+    for scheme, width, options in runs:
+        page.emulate_media(
+            media="print" if scheme == "print" else "screen",
+            color_scheme="light" if scheme == "light" else "dark",
+        )
+        page.set_viewport_size({"width": width, "height": 800})
+        found += [(scheme, width, *v) for v in page.evaluate(RUN, options)]
+    return found
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_axe_finds_nothing_in_any_scheme_at_any_width(axe: Any, drawn: Draw, name: str) -> None:
+    assert _violations(axe, drawn(name), _runs(whole=True)) == []
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_axe_finds_nothing(axe: Any, drawn: Draw, name: str) -> None:
+    assert _violations(axe, drawn(name), _runs(whole=False)) == []
+
+
+def test_axe_finds_what_is_wrong(axe: Any, drawn: Draw, tmp_path: Path) -> None:
+    path = tmp_path / "worse.html"
+    worse = drawn("minimal").read_text("utf-8").replace("<html lang=", "<html data-lang=")
+    path.write_text(worse, "utf-8")
+    assert "html-has-lang" in {v[2] for v in _violations(axe, path, _runs(whole=False)[:1])}
