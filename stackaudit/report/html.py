@@ -128,7 +128,7 @@ def render_html(
 
     Raises :class:`stackaudit.report.dress.NotAppliedError` when they do not.
     """
-    words = words or Words()
+    words = words.fresh() if words else Words()
     named = brand is None or brand.tool_name
     context = Context(translated(result, words), words, named=named)
     style = coloured(assets.style(), brand)
