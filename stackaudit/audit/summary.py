@@ -187,8 +187,9 @@ def _completeness(stack: Stack, parts: Registers) -> str:
     tools = [t for t in parts.tools if t.in_use and not t.mentioned_only]
     if not tools:
         return "No tool in use is recorded."
-    known = {key: sum(1 for t in tools if key in t.known) for key in ("cost", "data")}
-    known["owner"] = sum(1 for t in tools if t.owner)
+    owner = sum(1 for t in tools if t.owner)
+    data = sum(1 for t in tools if "data" in t.known)
+    cost = parts.spend.known_for  # a tool that a known contract covers counts, as in the tile
     lists = stack.inventory.complete
     stated = (
         f"The lists of {' and '.join(sorted(lists))} are stated to be complete."
@@ -196,8 +197,8 @@ def _completeness(stack: Stack, parts: Registers) -> str:
         else "The lists are not stated to be complete."
     )
     return (
-        f"Of {len(tools)} tools in use, the owner is recorded for {known['owner']}, "
-        f"the cost for {known['cost']}, what they do with data for {known['data']}. {stated}"
+        f"Of {len(tools)} tools in use, the owner is recorded for {owner}, "
+        f"the cost for {cost}, what they do with data for {data}. {stated}"
     )
 
 
