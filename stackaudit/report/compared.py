@@ -273,7 +273,7 @@ def limits(b: Both) -> list[Markup]:
         lines.append(w("cmp.limit.profile"))
     for key in ("scores", "funds", "quality"):
         there = [bool(getattr(c.result, key)) for c in b.contexts]
-        if there[0] != there[1]:
+        if there[0] != there[1] and (key != "funds" or not there[0]):
             lines.append(w(f"cmp.limit.{key}", day=b.days[there.index(False)]))
     if said.same_inventory:
         lines.append(w("cmp.limit.same-inventory"))
@@ -354,7 +354,10 @@ def _numbers(b: Both) -> Table:
         if m.unit == "money" or m.before_of is not None:
             # Of a share or a range of money the prose says other parts; the table has the whole.
             shown = [value(b, m, "before"), value(b, m, "after")]
-        rows.append((label, *shown, step(b, m), note))
+        change = step(b, m)
+        if not m.comparable:
+            note, change = change, w("cmp.not-comparable")
+        rows.append((label, *shown, change, note))
     if not any(row[4] for row in rows):
         rows = [row[:4] for row in rows]
     labels = [w(f"cmp.col.{k}") for k in ("number", "before", "after", "change", "note")]

@@ -67,7 +67,8 @@ def pair_matrix(b: Both) -> PairMatrix | None:
         before, after = (_picture(b, order, shown, when) for when in (0, 1))
         kinds = sorted({*shown[0].values(), *shown[1].values()}, key=_KINDS.index)
         legend = [(f"c {k}", "", w(f"matrix.{k}")) for k in kinds]
-        legend += [("ring", m, w(f"cmp.matrix.mark.{k}")) for k, m in _MARKS.items()]
+        there = _marks(shown, 0) | _marks(shown, 1)
+        legend += [("ring", m, w(f"cmp.matrix.mark.{k}")) for k, m in _MARKS.items() if m in there]
     else:
         areas = [d for d in [*b.domains(), ""] if any(_area(b, t) == d for t in ids)]
         counts = [_by_area(b, found) for found in (was, now)]
@@ -164,6 +165,12 @@ def _picture(
             svg.cell(x - 0.5, y - 0.5, cell + 1, "ring", title)
             svg.text(x + cell / 2, y + cell / 2 + 4, mark, f"ct {both[when].get(ends, '')}")
     return svg.done()
+
+
+def _marks(both: list[dict[Ends, str]], when: int) -> set[str]:
+    """Return the signs one of the two pictures has."""
+    ends = both[0].keys() | both[1].keys()
+    return {_mark(both[0].get(e), both[1].get(e), when) for e in ends} - {""}
 
 
 def _mark(was: str | None, now: str | None, when: int) -> str:
