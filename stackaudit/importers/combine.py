@@ -12,9 +12,10 @@ from typing import Any, Final
 
 from stackaudit.catalogue.match import find_method, folded
 from stackaudit.catalogue.model import Catalogue, Product
+from stackaudit.importers.labels import integration_labels
 from stackaudit.importers.model import Found, FoundIntegration, FoundTool, Notice, Place
 from stackaudit.importers.naming import Identity, identify
-from stackaudit.importers.values import clean
+from stackaudit.importers.values import clean, meant
 from stackaudit.inventory import schema
 from stackaudit.inventory.schema import Contract, Integration, Tool
 from stackaudit.resolve import Resolved
@@ -139,6 +140,7 @@ class _Combining:
         self.by_id: dict[str, ToolEntry] = {}
         self.here: dict[tuple[int, str], ToolEntry | None] = {}
         """What a key of a source became; None: undecided."""
+        self.labels: dict[str, Integration] | None = None
         for tool in there.tools.values() if there else ():
             match = there.products.get(tool.id) if there else None
             entry = ToolEntry(
@@ -156,6 +158,8 @@ class _Combining:
             for key, value in found.company.items():
                 self.draft.company.setdefault(key, Fact(value, found.source))
             self.draft.complete += tuple(c for c in found.complete if c not in self.draft.complete)
+        for number in range(len(self.draft.found)):
+            self._refer(number)
         for number, found in enumerate(self.draft.found):
             for flow in found.integrations:
                 self._flow(number, found, flow)
@@ -175,7 +179,8 @@ class _Combining:
     def _tool(self, found: Found, tool: FoundTool) -> ToolEntry | None:
         facts = self._bound(clean(tool.facts, schema.Tool, found, tool.place), found, tool.place)
         identity = identify(self.catalogue, tool)
-        entry = self._same(tool, identity, facts.get("instance"))
+        entry = self.by_id.get(make_id(tool.id)) if tool.id else None
+        entry = entry or self._same(tool, identity, facts.get("instance"))
         if entry is None:
             if any(q.place == tool.place for q in self.draft.questions):
                 return None
@@ -183,7 +188,8 @@ class _Combining:
                 self._ask_whether(tool)
                 return None
             name = tool.name if identity.how != "given" or tool.name else identity.product.name  # type: ignore[union-attr]
-            entry = ToolEntry(self._free_id(name, facts.get("instance")), name)
+            made = make_id(tool.id or "")
+            entry = ToolEntry(made or self._free_id(name, facts.get("instance")), name)
             entry.product, entry.how = identity.product, identity.how
             self._index(entry)
             self._ask_what(tool, identity)
@@ -193,7 +199,48 @@ class _Combining:
             entry.names.append(tool.name)
         self._note(entry, found, tool.place, tool.evidence, tool.confidence == "certain")
         self._facts(entry, facts, entry.existing, entry.name, found, tool.place)
+        if entry.existing is not None and tool.id:
+            self._renamed(entry, tool, found)
         return entry
+
+    def _renamed(self, entry: ToolEntry, tool: FoundTool, found: Found) -> None:
+        """Show another name in a list that came back; take the product where none was known."""
+        fact = Fact(tool.name, found.source, tool.place)
+        if tool.name != entry.name:
+            kept = Fact(entry.name, "the inventory")
+            self._clash(Clash(entry.name, "name", kept, fact))
+        if tool.product is not None and entry.product is None and entry.existing is not None:
+            product = tool.product if tool.product in self.catalogue.products else None
+            if product is None and make_id(tool.product) != "none":
+                found.left_out(f"product {tool.product!r} is in no catalogue", tool.place)
+            elif product is not None and entry.existing.product is None:
+                entry.facts.setdefault("product", Fact(product, found.source, tool.place))
+
+    def _refer(self, number: int) -> None:
+        """Let the tools that facts of tools refer to be ids; what means no tool is left out."""
+        found = self.draft.found[number]
+        for tool in found.tools:
+            entry = self.here.get((number, tool.key))
+            for key in ("runs_inside", "gated_by") if entry is not None else ():
+                fact = entry.facts.get(key) if entry is not None else None
+                if fact is None or fact.source != found.source or entry is None:
+                    continue
+                names = fact.value if isinstance(fact.value, list) else [fact.value]
+                ids = [n if n == "none" else self._tool_named(number, n) for n in names]
+                for name in [n for n, i in zip(names, ids, strict=True) if i is None]:
+                    found.left_out(f"{key}: {name!r} is no tool of the list", tool.place)
+                kept = [i for i in ids if i is not None and i != entry.id]
+                if not kept:
+                    del entry.facts[key]
+                else:
+                    value = kept[0] if key == "runs_inside" or kept == ["none"] else kept
+                    entry.facts[key] = Fact(value, fact.source, fact.place)
+
+    def _tool_named(self, number: int, name: str) -> str | None:
+        """Return the id of the tool that a key, id or name in a source means, if there is one."""
+        entry = self.here.get((number, name)) or self.by_id.get(make_id(name))
+        entry = entry or self.by_name.get(folded(name))
+        return entry.id if entry else None
 
     def _same(self, tool: FoundTool, identity: Identity, instance: str | None) -> ToolEntry | None:
         """Return the tool that is known already and meant by this one, or None."""
@@ -324,7 +371,7 @@ class _Combining:
         for key, value in facts.items():
             fact = Fact(value, found.source, place)
             stated = node.get(key) if node is not None else None
-            if stated is not None and not self._agrees(key, stated, value):
+            if stated is not None and not self._agrees(key, stated, value, existing):
                 where = existing.where(key) if existing is not None else None
                 kept = Fact(stated, "the inventory", Place(str(where)) if where else None)
                 self._clash(Clash(what, key, kept, fact))
@@ -346,13 +393,34 @@ class _Combining:
         elif not same(known.value, fact.value):
             self._clash(Clash(what, key, known, fact))
 
-    def _agrees(self, key: str, stated: Any, value: Any) -> bool:
+    def _agrees(
+        self, key: str, stated: Any, value: Any, record: schema.Record | None = None
+    ) -> bool:
+        if record is not None and self._meant(key, stated, record) == self._meant(
+            key, value, record
+        ):
+            return True
         if isinstance(stated, dict) and isinstance(value, dict):
             return all(same(stated[k], v) for k, v in value.items() if k in stated)
         if key in UNITED and isinstance(value, list):
             have = stated if isinstance(stated, list) else str(stated).split(",")
             return {make_id(str(v)) for v in value} <= {make_id(str(v)) for v in have}
         return same(stated, value)
+
+    def _meant(self, key: str, value: Any, record: schema.Record) -> Any:
+        """Return what a written value means: forms of one value (``5``, ``{amount: 5}``) agree."""
+        read = meant(type(record), key, value)
+        if read is None:
+            return object()
+        if isinstance(read, schema.Cost):
+            company = self.there.inventory.company.currency if self.there else None
+            return read.amount, read.per, read.currency or company
+        if key in ("runs_inside", "gated_by", "via") and self.there is not None:
+            ids = read if isinstance(read, tuple) else (read,)
+            return sorted(self.there.tool_id(i) or i for i in ids)
+        if key == "method":
+            return find_method(self.catalogue, str(read)) or read
+        return sorted(read) if isinstance(read, tuple) and all_text(read) else read
 
     def _clash(self, clash: Clash) -> None:
         if clash not in self.draft.clashes:
@@ -372,7 +440,8 @@ class _Combining:
                 facts[key] = [m for m in made if m is not None]
         kept = clean(facts, schema.Integration, found, flow.place)
         kept = self._bound(kept, found, flow.place)
-        entry = self._same_flow(ends[0], ends[1], kept)
+        entry = self._labelled(flow, (ends[0], ends[1])) if flow.id else None
+        entry = entry or self._same_flow(ends[0], ends[1], kept, flow.id)
         if flow.confidence == "possible":
             self.draft.questions.append(
                 Question(
@@ -383,7 +452,8 @@ class _Combining:
             )
             return
         if entry is None:
-            entry = FlowEntry("", f"{ends[0]} -> {ends[1]}", from_=ends[0], to=ends[1])
+            own = make_id(flow.id) if flow.id and ">" not in flow.id else ""
+            entry = FlowEntry(own, f"{ends[0]} -> {ends[1]}", from_=ends[0], to=ends[1])
             self.draft.flows.append(entry)
         self._note(entry, found, flow.place, flow.evidence, flow.confidence == "certain")
         self._facts(entry, kept, entry.existing, entry.name, found, flow.place)
@@ -401,9 +471,38 @@ class _Combining:
         self.here[number, key] = entry
         return entry.id if entry else None
 
-    def _same_flow(self, a: str, b: str, facts: dict[str, Any]) -> FlowEntry | None:
+    def _labelled(self, flow: FoundIntegration, ends: tuple[str, str]) -> FlowEntry | None:
+        """Return the integration of the inventory that a list which came back names."""
+        if self.there is None:
+            return None
+        if self.labels is None:
+            records = self.there.inventory.integrations or ()
+            self.labels = integration_labels(records, self.there.tool_id)
+        record = self.labels.get(flow.id or "")
+        if record is None:
+            return None
+        entry = next((e for e in self.draft.flows if e.existing is record), None)
+        if entry is None:
+            entry = FlowEntry(record.id or "", f"{ends[0]} -> {ends[1]}", from_=ends[0], to=ends[1])
+            entry.existing = record
+            self.draft.flows.append(entry)
+        known = [(a, b) for a in self._ids(record.from_) for b in self._ids(record.to)]
+        if ends not in known:
+            kept = Fact(flow.id, "the inventory")
+            fact = Fact(f"{ends[0]} -> {ends[1]}", self._source_of(flow), flow.place)
+            self._clash(Clash(entry.name, "ends", kept, fact))
+        return entry
+
+    def _source_of(self, flow: FoundIntegration) -> str:
+        return next((f.source for f in self.draft.found if flow in f.integrations), "the list")
+
+    def _same_flow(
+        self, a: str, b: str, facts: dict[str, Any], own: str | None = None
+    ) -> FlowEntry | None:
         """Return the integration that is known already: equal ends, nothing that tells it apart."""
         for entry in self.draft.flows:
+            if own and entry.id and make_id(own) != entry.id:
+                continue
             if (entry.from_, entry.to) == (a, b) and not self._apart(entry, facts):
                 return entry
         for record in (self.there.inventory.integrations or ()) if self.there else ():
@@ -451,6 +550,11 @@ class _Combining:
                     self._facts(
                         tool, {"contract": made}, tool.existing, tool.name, found, contract.place
                     )
+
+
+def all_text(values: Iterable[Any]) -> bool:
+    """Tell whether all values are texts."""
+    return all(isinstance(v, str) for v in values)
 
 
 def same(one: Any, other: Any) -> bool:

@@ -98,6 +98,8 @@ class FoundTool:
     evidence: str = ""
     """What shows that the tool is there, in a sentence, where the name alone does not."""
     confidence: Confidence = "certain"
+    id: str | None = None
+    """Its id in the inventory, where the source was written from one and came back."""
 
 
 @dataclass(slots=True)
@@ -112,6 +114,8 @@ class FoundIntegration:
     tools in ``via`` and ``gated_by`` by key."""
     evidence: str = ""
     confidence: Confidence = "certain"
+    id: str | None = None
+    """Its id in the inventory, or its label (:mod:`stackaudit.importers.labels`)."""
 
 
 @dataclass(slots=True)
@@ -150,6 +154,8 @@ class Found:
     dropped: Counter[str] = field(default_factory=Counter)
     """What was deliberately not taken → how often: ``{"secret": 2, "e-mail address": 1}``."""
     notices: list[Notice] = field(default_factory=list)
+    mapping: dict[str, Any] = field(default_factory=dict)
+    """What was guessed about the columns of a list, as ``--save-mapping`` writes it."""
     partial: bool = False
     """Something could not be read to its end: what is here is not all."""
 

@@ -78,6 +78,7 @@ def record(entry: Entry, clashes: Iterable[Clash] = ()) -> dict[str, Any]:
         if entry.product is not None and entry.how != "name":
             keys["product"] = entry.product.id
     elif isinstance(entry, FlowEntry):
+        keys |= {"id": entry.id} if entry.id and entry.existing is None else {}
         keys |= {"from": entry.from_, "to": entry.to}
     else:
         keys["id"] = entry.id

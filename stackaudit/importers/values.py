@@ -128,12 +128,22 @@ def _private(key: str, value: Any, dropped: Counter[str]) -> Any:
 
 def flaw(model: type[schema.Record], key: str, value: Any) -> Problem | None:
     """Return what is wrong with the value of a key by itself, or None."""
+    return _read(model, key, value)[1]
+
+
+def meant(model: type[schema.Record], key: str, value: Any) -> Any:
+    """Return what the written value of a key means to the reader of inventories; None: nothing."""
+    read, problem = _read(model, key, value)
+    return None if problem is not None else read
+
+
+def _read(model: type[schema.Record], key: str, value: Any) -> tuple[Any, Problem | None]:
     name = next((n for n, info in model.model_fields.items() if (info.alias or n) == key), key)
     source = Source("import", "")
     node = Map.made({key: _made(value, source)}, source, 0, [0, 0])
     problems: list[Problem] = []
-    read_field(model, name, node[key], node, problems)
-    return next((p for p in problems if p.level == "error"), None)
+    read = read_field(model, name, node[key], node, problems)
+    return read, next((p for p in problems if p.level == "error"), None)
 
 
 def _made(value: Any, source: Source) -> Any:
