@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = 'ea9c9446fe0a74f8a84dab53abab754c3cd1f13c84dc9c61af9f8c0b6abaff67'
+TEXT = '92f53d4a9d95e44c65f124937f8a3f25a8d1b8f3a30380796cfd89e38c7d37f0'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -211,7 +211,7 @@ def root(context, missing=missing):
                     yield '</b> <span class="lbl">'
                     yield escape(environment.finalize(environment.getattr(l_2_t, 'label')))
                     yield '</span> <small>'
-                    yield escape(environment.finalize(context.call(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'signed'), environment.getattr(l_2_t, 'coverage'), environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'currency'), _loop_vars=_loop_vars)))
+                    yield escape(environment.finalize(t_4(context.call(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'signed'), environment.getattr(l_2_t, 'coverage'), environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'currency'), _loop_vars=_loop_vars))))
                     yield '</small></li>\n'
                 l_2_t = missing
                 yield '</ul>\n'
@@ -967,7 +967,7 @@ def root(context, missing=missing):
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'bars'):
                     pass
                     yield '<figure><figcaption>'
-                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.bars', _loop_vars=_loop_vars)))
+                    yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'spending'), 'bars_title')))
                     yield '</figcaption><div class="scroll" role="region" aria-label="'
                     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'money.bars', _loop_vars=_loop_vars), _loop_vars=_loop_vars)))
                     yield '" tabindex="0">'

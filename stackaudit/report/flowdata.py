@@ -117,22 +117,29 @@ class FlowData:
         return [*made, mask, via] if via else [*made, mask] if mask != self.all else made
 
     def _shared(self) -> list[list[Any]]:
-        """Return pairs of one database: both ends and the objects they share."""
-        apart: dict[frozenset[str], list[list[str] | None]] = {}
+        """Return what tools of one database share: from, to, objects, and 1 if only that way."""
+        apart: dict[tuple[str, str], list[list[str] | None]] = {}
         for flow in self.c.result.integrations:
             if flow.status == "absent" and flow.source and flow.target:
-                apart.setdefault(frozenset((flow.source, flow.target)), []).append(flow.objects)
-        made = []
+                apart.setdefault((flow.source, flow.target), []).append(flow.objects)
+                if flow.direction != "one-way":
+                    apart.setdefault((flow.target, flow.source), []).append(flow.objects)
+        made: list[list[Any]] = []
         for part in self.c.result.shared:
+            objects = [o for o in part.objects if o in self.number]
+
+            def kept(a: str, b: str, objects: list[str] = objects) -> list[int]:
+                stated = apart.get((a, b), ())
+                gone = {o for s in stated for o in (objects if s is None else s)}
+                return [self.number[o] for o in objects if o not in gone]
+
             for a, b in combinations([t for t in part.tools if t in self.index], 2):
-                stated = apart.get(frozenset((a, b)), ())
-                kept = [
-                    self.number[o]
-                    for o in part.objects
-                    if o in self.number and not any(s is None or o in s for s in stated)
-                ]
-                if kept:
-                    made.append([self.index[a], self.index[b], kept])
+                out, back = kept(a, b), kept(b, a)
+                if out == back:
+                    made += [[self.index[a], self.index[b], out]] if out else []
+                else:
+                    made += [[self.index[a], self.index[b], out, 1]] if out else []
+                    made += [[self.index[b], self.index[a], back, 1]] if back else []
         return made
 
     def _hosts(self) -> list[list[int]]:

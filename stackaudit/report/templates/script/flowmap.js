@@ -39,11 +39,8 @@
   const object = () => (objects.value === "" ? null : +objects.value);
   const scope = () => (scopes && scopes.value ? +scopes.value : data.all);
   const fits = (flow) => (object() === null || (flow.wholes || []).includes(object())) && flow.mask & scope();
-  const spoken = () => {
-    const boxes = [objects, scopes, about].filter((b) => b && b.value);
-    return boxes.map((b) => b.selectedOptions[0].textContent).join(", ");
-  };
-  const findings = (data.checks || []).flatMap(([area, check, found]) => found.map(([end, tools, over = []]) => ({ area: "a" + area, check, anchor: "f-" + check + "-" + end, tools, over })));
+  const spoken = (...boxes) => boxes.filter((b) => b?.value).map((b) => b.selectedOptions[0].textContent).join(", ");
+  const findings = (data.checks || []).flatMap(([area, check, found]) => found.map(([end, tools, over = []]) => ({ area: "a" + area, check, anchor: "f-" + check + "-" + end, tools, over }))).filter((f) => byId(f.anchor));
   const meant = () => (about && about.value ? findings.filter((f) => ["a", f.area, f.check].includes(about.value)) : []);
 
   const paint = (on, ends, text, more = {}) => {
@@ -106,9 +103,13 @@
       add(flow.from, flow.to, flow);
       if (flow.back || flow.open) add(flow.to, flow.from, flow);
     }
-    const both = (a, b) => { if (at(a)[0] & at(b)[0] & bit) { add(a, b, null); add(b, a, null); } };
+    const both = (a, b, one) => {
+      if (!(at(a)[0] & at(b)[0] & bit)) return;
+      add(a, b, null);
+      if (!one) add(b, a, null);
+    };
     for (const [a, b] of data.hosts || []) both(a, b);
-    for (const [a, b, shared] of data.shared || []) if (shared.includes(o)) both(a, b);
+    for (const [a, b, shared, one] of data.shared || []) if (shared.includes(o)) both(a, b, one);
     return out;
   };
   const search = (start, out, free, more) => {
@@ -252,7 +253,7 @@
     card.replaceChildren();
     if (n === null) return;
     const head = make("p", "", card);
-    make("b", name(n), head);
+    make("b", name(n) + (spoken(objects, scopes) && " · " + spoken(objects, scopes)), head);
     const link = make("a", say_("card-register"), head);
     link.href = nodes.get(n).getAttribute("href");
     const facts = make("dl", "", card);
@@ -282,10 +283,10 @@
     const found = findings.filter((f) => f.tools.includes(n));
     if (found.length) fact("card-findings", { n: found.length }, found.map((f) => {
       const there = byId(f.anchor), a = document.createElement("a");
-      const copy = there && (there.querySelector("h5,.say,:scope>span:not([class])") || there).cloneNode(true);
-      for (const gone of copy ? all(".sev,.conf,ul", copy) : []) gone.remove();
+      const copy = (there.querySelector("h5,.say,:scope>span:not([class])") || there).cloneNode(true);
+      for (const gone of all(".sev,.conf,ul", copy)) gone.remove();
       a.href = "#" + f.anchor;
-      a.textContent = copy ? copy.textContent.trim() : f.anchor;
+      a.textContent = copy.textContent.trim();
       return a;
     }));
   };
@@ -304,14 +305,14 @@
       else paint(new Set(), new Set([picked]), goal.value ? say_("no-tool", { name: goal.value }) : say_("choose-to", { tool: name(picked) }), marks);
     } else if (n !== null && kind === "remove") removed(n);
     else if (n !== null) around(n, marks);
-    else if (spoken()) {
+    else if (spoken(objects, scopes, about)) {
       const named_ = new Set(found.flatMap((f) => f.over));
       const shown = flows.filter((f, i) => fits(f) && (!about || !about.value || named_.has(i)));
       const on = new Set(lines.filter((line) => line.flows.some((f) => shown.includes(f))));
       const ends = new Set([...on].flatMap((line) => [line.from, line.to, ...line.flows.filter((f) => shown.includes(f)).flatMap((f) => f.via)]));
       for (const mark of marks.found) ends.add(mark);
       const tools = marks.found.size ? say_("tools", { n: marks.found.size }) : "";
-      paint(on, ends, say_(tools ? "marked" : "shown", { what: spoken(), n: shown.length, of: flows.length, tools }), marks);
+      paint(on, ends, say_(tools ? "marked" : "shown", { what: spoken(objects, scopes, about), n: shown.length, of: flows.length, tools }), marks);
     } else paint(null, new Set(), tool && tool.value ? say_("no-tool", { name: tool.value }) : kind === "both" ? hint : say_("choose-tool"));
   };
 
