@@ -56,6 +56,7 @@ def appendix(c: Context) -> Appendix:
         method=[
             w("method.result" if c.named else "method.result.unnamed", version=r.version),
             w(f"method.day.{r.as_of_from}", day=c.day(r.as_of)),
+            *([] if w.is_english else [w("language.note")]),
             w("method.unknown"),
             w("method.possible"),
             w("method.matrix"),
