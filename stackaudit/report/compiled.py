@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = 'f9afe642ec94f8b4e9411e3520194b4183e7c289aa19721284664b0d53c6aacf'
+TEXT = '6aa65baec5ecf42a8a8c54ba01d629f317c0a880904ab29340bf7e16c6fbe3a1'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -1206,7 +1206,7 @@ def root(context, missing=missing):
                 l_2_k = missing
                 yield '</select></label>\n<button type="button" id="filter-reset">'
                 yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.reset', _loop_vars=_loop_vars)))
-                yield '</button>\n<output id="filter-count" for="filter-word filter-area filter-severity filter-confidence filter-owner filter-tool" data-say="'
+                yield '</button>\n<output id="filter-count" data-say="'
                 yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'filter.count', n='{n}', of='{of}', _loop_vars=_loop_vars)))
                 yield '"></output>\n</div>\n'
                 l_2_loop = missing
