@@ -24,6 +24,7 @@ class Spending:
     title: Markup
     reading: Markup
     bars: Markup | None
+    bars_title: Markup
     bar_table: Table | None
     strip: Markup | None
     contracts: Table
@@ -93,6 +94,7 @@ def spending(c: Context) -> Spending | None:
         title,
         reading,
         _bars(c, order) if costly else None,
+        _bars_title(c, order),
         bar_table,
         year,
         table,
@@ -133,6 +135,14 @@ def _decides(c: Context, contract: ContractEntry, about: dict[str, dict[str, int
     for tool in contract.tools:
         found.update(about.get(tool, {}))
     return c.finding_links(sorted(found, key=lambda f: found[f]))
+
+
+def _bars_title(c: Context, order: list[tuple[str, Money]]) -> Markup:
+    """Return which area costs most, where there are several to compare."""
+    if len(order) < 2 or order[0][1].high <= 0:
+        return c.w("money.bars")
+    domain, most = order[0]
+    return c.w("money.bars.title", area=name(c.domains.get(domain, domain)), money=c.money(most))
 
 
 def _bars(c: Context, order: list[tuple[str, Money]]) -> Markup | None:
