@@ -16,6 +16,7 @@ from stackaudit.cli.terminal import BOLD, DIM, link, paint, pour, say, wrapped
 from stackaudit.source.problems import visible
 
 if TYPE_CHECKING:
+    from stackaudit.branding.model import Brand
     from stackaudit.compare.model import Change, Comparison, Measure, State
     from stackaudit.report.words import Words
     from stackaudit.result import AuditResult
@@ -75,8 +76,13 @@ def compare(
         str | None,
         typer.Option("--locale", metavar="LOCALE", help="As for audit."),
     ] = None,
+    brand: Annotated[
+        Path | None,
+        typer.Option("--brand", metavar="FILE", help="Look of the page, as for audit."),
+    ] = None,
 ) -> int:
     """Say what changed from one audit to the next, and why."""
+    from stackaudit.cli.dressing import read_dressing
     from stackaudit.cli.languages import spoken
     from stackaudit.cli.outputs import ready
     from stackaudit.cli.reading import read_result
@@ -88,6 +94,7 @@ def compare(
     form = form or _form_of(output)
     engine = ready([form.value], pdf_engine)
     words = spoken(language, locale)
+    house = read_dressing(brand, None, quiet=False).brand
     results = read_result(old), read_result(new)
     try:
         comparison = compare_results(*results)
@@ -101,7 +108,7 @@ def compare(
         return DONE
     text: str | bytes
     if form in (Form.html, Form.pdf):
-        text = _page(results, comparison, words, paper, engine)
+        text = _page(results, comparison, words, paper, engine, house)
     else:
         text = {
             Form.text: lambda: "\n".join(_plain(_text(comparison))) + "\n",
@@ -133,12 +140,13 @@ def _page(
     words: Words | None,
     paper: PaperSize | None,
     engine: str | None,
+    brand: Brand | None = None,
 ) -> str | bytes:
     """Return the comparison as a page, or as a PDF where an engine for one is named."""
     from stackaudit.report.compared import render_comparison
 
     size = paper.value if paper else ("a4" if engine else None)
-    text = render_comparison(*results, comparison=comparison, words=words, paper=size)
+    text = render_comparison(*results, comparison=comparison, words=words, paper=size, brand=brand)
     if engine is None:
         return text
     from stackaudit.report.pdf import PdfError, render_pdf

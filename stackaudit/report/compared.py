@@ -9,11 +9,13 @@ from typing import Final
 from jinja2 import Template
 from markupsafe import Markup
 
+from stackaudit.branding.model import Brand
 from stackaudit.compare import Comparison, compare
 from stackaudit.compare.model import Change, Measure, State
 from stackaudit.report import assets, changes, moved, pairs
 from stackaudit.report.both import Both
 from stackaudit.report.changes import Became
+from stackaudit.report.dress import House, coloured, foot, unnamed
 from stackaudit.report.html import csp_hash, environment
 from stackaudit.report.moved import Moved
 from stackaudit.report.pairheat import PairHeat, pair_heat
@@ -35,6 +37,7 @@ STYLE: Final = (
     "compared",
     "paper",
     "compared-paper",
+    "brand",
 )
 """Style sheets of the comparison, in the order in which they count."""
 
@@ -113,6 +116,7 @@ def render_comparison(
     comparison: Comparison | None = None,
     words: Words | None = None,
     paper: str | None = None,
+    brand: Brand | None = None,
 ) -> str:
     """Return the comparison of two audit results: one HTML file without any script.
 
@@ -126,19 +130,27 @@ def render_comparison(
         The language and locale; English.
     paper
         The size of its pages when printed (`stackaudit.report.paper.SIZES`).
+    brand
+        Whose page it is.
 
     The same results give the same bytes. Raises
     :class:`~stackaudit.compare.NotComparableError` when they say nothing about each other.
     """
     said = comparison or compare(old, new)
     b = Both(old, new, said, words or Words())
-    style = assets.style(STYLE) + paper_rules(b.w, new.company.name, paper)
+    style = coloured(assets.style(STYLE), brand)
+    style += paper_rules(b.w, foot(brand, new.company.name), paper)
+    named = brand is None or brand.tool_name
+    if not named:
+        style = unnamed(style, b.w.plain("tool.unnamed"))
     policy = (
         f"default-src 'none'; style-src '{csp_hash(style)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
     v = view(b)
-    return _template().render(v=v, w=b.w, policy=policy, style=Markup(style))
+    house = House(brand or Brand())
+    page = _template().render(v=v, d=house, w=b.w, policy=policy, style=Markup(style))
+    return page if named else unnamed(page, b.w.plain("tool.unnamed"))
 
 
 @cache

@@ -34,15 +34,10 @@ class NotAppliedError(ValueError):
 
 
 @dataclass(frozen=True)
-class Dress:
-    """What the templates ask for; empty where nothing was said."""
+class House:
+    """What the cover and the foot of a page ask for."""
 
     brand: Brand
-    voice: Voice
-    context: Context
-    who: Markup
-    executive: Markup = field(default_factory=Markup)
-    sections: Mapping[str, Markup] = field(default_factory=dict)
 
     @cached_property
     def logo(self) -> Markup:
@@ -53,6 +48,17 @@ class Dress:
     def contact(self) -> list[Markup]:
         """Return the lines of the address; what is a mail or web address is a link."""
         return [line(text) for text in self.brand.contact]
+
+
+@dataclass(frozen=True)
+class Dress(House):
+    """What the templates of the report ask for; empty where nothing was said."""
+
+    voice: Voice
+    context: Context
+    who: Markup
+    executive: Markup = field(default_factory=Markup)
+    sections: Mapping[str, Markup] = field(default_factory=dict)
 
     def about(self, finding: str) -> Markup:
         """Return what the author says about a finding: the override, its reason, the comment."""

@@ -18,6 +18,7 @@ from stackaudit.audit.override import overridden
 from stackaudit.branding.comments import bind
 from stackaudit.branding.model import SECTIONS, Brand, Comments, Logo, Remark, Shade, Voice
 from stackaudit.report import render_html
+from stackaudit.report.compared import render_comparison
 from stackaudit.report.dress import NotAppliedError
 from stackaudit.report.markdown import folded, markdown
 from stackaudit.report.pdf import PdfError, render_pdf
@@ -217,6 +218,20 @@ def test_the_name_of_the_tool_is_absent_from_the_pdf() -> None:
     assert NAME.search(data.decode("latin-1")) is None
     # Texts of the document's information and outline are UTF-16.
     assert NAME.search(data.decode("latin-1").replace("\0", "")) is None
+
+
+def test_the_page_of_a_comparison_has_the_look_of_the_house() -> None:
+    old = sample.retailer()
+    new = old.model_copy(update={"as_of": date(2027, 2, 1)})
+    html = render_comparison(old, new, brand=replace(BRAND, tool_name=False))
+    page = Page(html)
+    assert NAME.findall(html) == []
+    assert page.tags["img"] == 1
+    assert "Confidential: for the board" in page.words
+    assert "#5b2bb8" in page.raw["style"][0]
+    policy = next(v for t, n, v in page.attributes if t == "meta" and v.startswith("default-src"))
+    assert b64encode(sha256(page.raw["style"][0].encode()).digest()).decode() in policy
+    assert 'class="house' not in render_comparison(old, new).split("</style>")[1]
 
 
 def test_what_is_printed_at_the_foot_of_pages_is_quoted() -> None:
