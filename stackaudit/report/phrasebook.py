@@ -10,10 +10,11 @@ an audit of another version words otherwise is never translated wrongly.
 Slots, each of which may have a digit behind it: ``n`` and ``of`` (numbers), ``day``, ``money``,
 ``tool``, ``tools``, ``flow`` (``A → B``), ``cap``, ``caps`` and ``caplist`` (capabilities, the
 latter joined by semicolons), ``end`` (one of a flow: a capability or a tool), ``object``,
-``things`` (data objects as they are called in a sentence), ``lists`` (of the inventory), ``term``
-and ``terms`` (fixed texts with a translation of their own, joined by semicolons), ``title`` (the
-same, in quotation marks), ``said`` (a whole sentence of a known form), ``name`` (whatever somebody
-has called something). ``(is|are)`` stands for either.
+``things`` (data objects as they are called in a sentence), ``scopes``, ``kept`` (tools and
+integrations), ``lists`` (of the inventory), ``term`` and ``terms`` (fixed texts with a translation
+of their own, joined by semicolons), ``title`` (the same, in quotation marks), ``said`` (a whole
+sentence of a known form), ``name`` (whatever somebody has called something). ``(is|are)`` stands
+for either.
 """
 
 from __future__ import annotations
@@ -52,6 +53,9 @@ class Phrasebook:
         self.capabilities = {c.name: words.term(c.name) or c.name for c in result.capabilities}
         self.objects = {o.name: words.term(o.name) or o.name for o in result.objects}
         self.ends = self.capabilities | self.tools
+        self.things = words.things | {k[:1].upper() + k[1:]: v for k, v in words.things.items()}
+        self.scopes = {scope: scope for scope in result.company.scopes}
+        self.kept = self.tools | self._flows(result)
         self._readers: dict[str, Callable[[str], str | None]] = {
             "n": self._number,
             "of": self._number,
@@ -65,7 +69,9 @@ class Phrasebook:
             "caplist": self._caplist,
             "object": self.objects.get,
             "end": self.ends.get,
-            "things": lambda given: self._list(given, words.things),
+            "things": lambda given: self._list(given, self.things),
+            "scopes": lambda given: self._list(given, self.scopes),
+            "kept": lambda given: self._list(given, self.kept),
             "lists": self._lists,
             "term": words.term,
             "terms": self._terms,
@@ -73,6 +79,13 @@ class Phrasebook:
         }
         self._known: dict[str, str | None] = {}
         self._forms = [Form(*phrase) for phrase in words.phrases().items()]
+
+    def _flows(self, result: AuditResult) -> dict[str, str]:
+        """Return the integrations as the audit calls them."""
+        names = {t.id: t.name for t in result.tools}
+        ends = [(names.get(f.source or ""), names.get(f.target or "")) for f in result.integrations]
+        flows = (f"{a} {arrow} {b}" for a, b in ends if a and b for arrow in "→↔–")
+        return {flow: flow for flow in flows}
 
     def said(self, text: str, depth: int = 0) -> str | None:
         """Return a sentence in the language; None where its form is not known."""
