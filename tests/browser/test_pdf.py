@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 import sample
+from printout import closed, missing, poppler
 
 from stackaudit.report import render_html
 from stackaudit.report.pdf import find_browser, render_pdf
 
 pytestmark = pytest.mark.browser
-
-
-def missing(reason: str) -> None:
-    """Skip, or fail where a browser is required."""
-    if os.environ.get("STACKAUDIT_REQUIRE_BROWSER") == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="module")
@@ -32,21 +23,6 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("paper") / "report.pdf"
     path.write_bytes(render_pdf(render_html(sample.retailer()), date(2026, 11, 1), "chromium"))
     return path
-
-
-def poppler(program: str, *arguments: str | Path) -> str:
-    found = shutil.which(program)
-    if found is None:
-        missing(f"{program} is not installed")
-    done = subprocess.run(
-        [str(found), *arguments], capture_output=True, encoding="utf-8", check=True
-    )
-    return done.stdout
-
-
-def closed(text: str) -> str:
-    """Return text without spaces and hyphens, which lines break at."""
-    return re.sub(r"[\s\u00ad‐-]+", "", text)
 
 
 def test_the_pdf_is_tagged_has_an_outline_and_bears_the_day_of_the_audit(paper: Path) -> None:
