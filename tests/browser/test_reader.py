@@ -230,6 +230,16 @@ def test_an_address_of_nothing_known_breaks_nothing(
     assert said(sight.page)[0] in (0, said(sight.page)[1])
 
 
+def test_a_filtered_register_says_on_paper_that_it_is_a_part(page: Any) -> None:
+    note = page.locator("#findings p.paper")
+    assert note.text_content() == ""
+    page.select_option("#filter-area", "trust")
+    page.emulate_media(media="print")
+    assert note.is_visible()
+    assert note.text_content() == f"{page.locator('#filter-count').text_content()} · Area: Trust"
+    assert not page.locator("#filter").is_visible()
+
+
 # Copying
 
 

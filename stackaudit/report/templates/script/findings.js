@@ -22,6 +22,15 @@
     const flat = document.createElement("div");
     flat.className = "flat";
     filter.after(flat);
+    /* On paper there are no controls: a part must not pass for the whole. */
+    const note = document.createElement("p");
+    note.className = "paper reading";
+    note.dataset.control = "";
+    filter.after(note);
+    const choice = (name) => {
+      const one = box[name], label = one.closest("label").firstChild.textContent.trim();
+      return label + ": " + (one.selectedOptions ? one.selectedOptions[0]?.textContent : one.value);
+    };
     const orders = {
       severity: (one) => one.sure * 10 + one.grade,
       deadline: (one) => Number(one.item.dataset.d || Infinity),
@@ -76,6 +85,8 @@
       const empty = (part) => !part.querySelector(".card:not([hidden]), .each > li:not([hidden])");
       for (const part of all("#findings .group, #findings .area, #findings .together, .flat > div")) part.hidden = empty(part);
       count.textContent = count.dataset.say.replace("{n}", shown).replace("{of}", total);
+      const made = names.filter((name) => box[name].value).map(choice);
+      note.textContent = made.length ? [count.textContent, ...made].join(" · ") : "";
     };
     const chosen = () => new URLSearchParams(names.filter((name) => box[name].value).map((name) => [name, box[name].value]));
     const keep = () => {
