@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from stackaudit.catalogue.model import Catalogue
     from stackaudit.importers.combine import Draft
     from stackaudit.importers.merge import Merged
-    from stackaudit.importers.model import Found
+    from stackaudit.importers.model import Found, Setting
     from stackaudit.resolve import Resolved
 
 
@@ -56,6 +56,22 @@ def import_(
         str | None,
         typer.Option("--currency", metavar="CODE", help="Of money that is written without one."),
     ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            "--mapping",
+            metavar="FILE",
+            help="How the columns of lists are read.",
+        ),
+    ] = None,
+    save_mapping: Annotated[
+        Path | None,
+        typer.Option(
+            "--save-mapping",
+            metavar="FILE",
+            help="Write how the columns were read, to be corrected and used again.",
+        ),
+    ] = None,
     catalogue: Annotated[
         Path | None, typer.Option("--catalogue", metavar="PATH", help="As for audit.")
     ] = None,
@@ -70,10 +86,16 @@ def import_(
 
     there = _there(output, catalogue)
     known = _catalogue(there, catalogue)
-    founds = _founds(sources, Setting(known, currency=currency), kind)
+    money = currency or (there.inventory.company.currency if there is not None else None)
+    setting = Setting(known, mapping=_mapping(mapping), currency=money)
+    if save_mapping is not None and save_mapping.exists():
+        raise CommandError(f"{save_mapping} is there already", "name a file that is not there yet")
+    founds = _founds(sources, setting, kind)
     draft = combine(founds, known, there)
     plan = _plan(draft, output, there, known, catalogue, (company, profile, currency))
     show_preview(draft, plan, there is not None, everything=everything)
+    if save_mapping is not None:
+        _save_mapping(save_mapping, founds, setting)
     if output is None:
         say("Nothing was written: name the inventory with -o FILE.")
     elif dry_run:
@@ -123,6 +145,35 @@ def _founds(sources: list[str], setting: object, kind: str | None) -> list[Found
             except ImportFailure as failure:
                 raise CommandError(str(failure), failure.hint, INVALID) from None
     return founds
+
+
+def _mapping(path: Path | None) -> dict[str, Any]:
+    """Return what the user says about the columns of lists."""
+    if path is None:
+        return {}
+    from stackaudit.cli.reading import must_exist
+    from stackaudit.importers.model import ImportFailure
+    from stackaudit.importers.spreadsheet.mapping import read_mapping
+
+    must_exist(path)
+    try:
+        return read_mapping(path.read_bytes(), path.name)
+    except ImportFailure as failure:
+        raise CommandError(str(failure), failure.hint, INVALID) from None
+
+
+def _save_mapping(path: Path, founds: list[Found], setting: Setting) -> None:
+    from stackaudit.importers.spreadsheet.mapping import mapping_text
+    from stackaudit.writing import WritingError, write_together
+
+    if not any(found.mapping for found in founds):
+        say("No source has columns; there is no mapping to save.")
+        return
+    try:
+        write_together({path: mapping_text(founds, setting.mapping)})
+    except WritingError as error:
+        raise CommandError(str(error), "nothing was written; choose another place") from error
+    say(f"Wrote {path}: correct it, and use it with --mapping {path}.")
 
 
 def _plan(

@@ -7,4 +7,6 @@ from typing import Any
 
 def built_in() -> list[type[Any]]:
     """Return the classes; the order is the one in which a source is offered to them."""
-    return []
+    from stackaudit.importers.spreadsheet.importer import Spreadsheets
+
+    return [Spreadsheets]
