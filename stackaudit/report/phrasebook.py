@@ -20,7 +20,7 @@ for either.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Final
 
@@ -55,7 +55,8 @@ class Phrasebook:
         self.ends = self.capabilities | self.tools
         self.things = words.things | {k[:1].upper() + k[1:]: v for k, v in words.things.items()}
         self.scopes = {scope: scope for scope in result.company.scopes}
-        self.kept = self.tools | self._flows(result)
+        self.flows = self._flows(result)
+        self.kept = self.tools | self.flows
         self._readers: dict[str, Callable[[str], str | None]] = {
             "n": self._number,
             "of": self._number,
@@ -63,7 +64,7 @@ class Phrasebook:
             "money": self._money,
             "tool": self.tools.get,
             "tools": lambda given: self._list(given, self.tools),
-            "flow": lambda given: given if self._is_flow(given) else None,
+            "flow": self.flows.get,
             "cap": self.capabilities.get,
             "caps": lambda given: self._list(given, self.capabilities),
             "caplist": self._caplist,
@@ -83,9 +84,14 @@ class Phrasebook:
     def _flows(self, result: AuditResult) -> dict[str, str]:
         """Return the integrations as the audit calls them."""
         names = {t.id: t.name for t in result.tools}
-        ends = [(names.get(f.source or ""), names.get(f.target or "")) for f in result.integrations]
-        flows = (f"{a} {arrow} {b}" for a, b in ends if a and b for arrow in "→↔–")
-        return {flow: flow for flow in flows}
+        unknown = self.words.plain("not-known")
+        flows = {}
+        for flow in result.integrations:
+            ends = [names.get(end) if end else None for end in (flow.source, flow.target)]
+            for arrow in "→↔–":
+                english = f" {arrow} ".join(end or "unknown" for end in ends)
+                flows[english] = f" {arrow} ".join(end or unknown for end in ends)
+        return flows
 
     def said(self, text: str, depth: int = 0) -> str | None:
         """Return a sentence in the language; None where its form is not known."""
@@ -143,14 +149,6 @@ class Phrasebook:
         code, _, amount = given.rpartition(" ")
         ends = [float(end.replace(",", "")) for end in amount.split("–")]
         return self.words.amount(ends[0], ends[-1], code or None)
-
-    def _is_flow(self, given: str) -> bool:
-        for arrow in (" → ", " ↔ ", " – "):
-            for at in (m.start() for m in re.finditer(arrow, given)):
-                ends = given[:at], given[at + len(arrow) :]
-                if all(end in self.tools or end == "unknown" for end in ends):
-                    return True
-        return False
 
     def _list(self, given: str, known: dict[str, str]) -> str | None:
         """Return a list of known names; a name may have commas and "and" in it."""
@@ -215,9 +213,8 @@ class Form:
         return self._shown["one"] if one and "one" in self._shown else self._shown["other"]
 
 
-def _split(given: str, known: Iterable[str]) -> list[str] | None:
+def _split(given: str, names: Collection[str]) -> list[str] | None:
     """Return the names that a list in words consists of; None when it is no list of known ones."""
-    names = set(known)
 
     def rest(text: str) -> list[str] | None:
         if text in names or _MORE.match(text):
