@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +19,9 @@ from stackaudit.result import AuditResult, Money, Place
 class Since:
     """A comparison in the words of a report, with the names and places of the results at hand."""
 
+    has_facts = False
+    """Whether the page has the table of all facts, as ``#facts``."""
+
     def __init__(self, comparison: Comparison, *contexts: Context) -> None:
         self.comparison = comparison
         self.contexts = contexts
@@ -30,6 +33,10 @@ class Since:
     def days(self) -> tuple[str, str]:
         """The two days in words."""
         return self.w.day(self.comparison.old_day), self.w.day(self.comparison.new_day)
+
+    def rest_note(self, rows: Sequence[object]) -> Markup:
+        """Return what to say under a table that does not show all of its rows."""
+        return self.new.rest_note(rows)
 
     def contract_name(self, contract: str) -> str:
         """Return what a contract is called: by its vendor, else by its tools, else by its id."""
@@ -92,6 +99,8 @@ class Since:
 class Both(Since):
     """The older and the newer result, each with its names, and the comparison of them."""
 
+    has_facts = True
+
     def __init__(
         self, old: AuditResult, new: AuditResult, comparison: Comparison, words: Words
     ) -> None:
@@ -99,6 +108,10 @@ class Both(Since):
         super().__init__(comparison, self.old, Context(new, words))
         self.now = renamed(old, new)
         """Old id → new id of tools that only got another id."""
+
+    def rest_note(self, rows: Sequence[object]) -> Markup:
+        """Return what to say under a long table: this page has no script to show the rest."""
+        return self.w("cmp.rest", n=len(rows))
 
     @property
     def same_currency(self) -> bool:

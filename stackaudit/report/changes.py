@@ -172,7 +172,8 @@ def facts(b: Since, change: Change) -> list[Markup]:
     lines = [fact(b, one) for one in change.facts[:FACTS]]
     rest = len(change.facts) - FACTS
     if rest > 0:
-        lines.append(Markup(f'<a href="#facts">{b.w("cmp.facts.more", n=rest)}</a>'))
+        more = b.w("cmp.facts.more", n=rest)
+        lines.append(Markup('<a href="#facts">') + more + Markup("</a>") if b.has_facts else more)
     return lines
 
 
@@ -232,7 +233,7 @@ def all_facts(b: Since) -> Table:
         for one in b.comparison.facts
     ]
     labels = [w(f"cmp.col.{k}") for k in ("what", "key", "before", "after", "place")]
-    return Table("facts-table", w("cmp.facts"), labels, rows, note=b.new.rest_note(rows))
+    return Table("facts-table", w("cmp.facts"), labels, rows, note=b.rest_note(rows))
 
 
 def all_changes(b: Since, states: Sequence[State], identity: str, caption: Markup) -> Table:
@@ -248,4 +249,4 @@ def all_changes(b: Since, states: Sequence[State], identity: str, caption: Marku
     labels = [w(f"cmp.col.{k}") for k in ("finding", "severity", "state", "why")]
     if len(states) == 1:
         rows, labels = [row[:2] for row in rows], labels[:2]
-    return Table(identity, caption, labels, rows, note=b.new.rest_note(rows))
+    return Table(identity, caption, labels, rows, note=b.rest_note(rows))
