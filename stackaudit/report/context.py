@@ -111,13 +111,21 @@ class Context:
         """Open findings numbered as the register has them, what follows from one behind it."""
         area = {name: i for i, name in enumerate(CATEGORIES)}
         place = {f.id: i for i, f in enumerate(self.open)}
-        lead = {f.id: f.led_by for f in self.open if f.led_by in place and f.led_by != f.id}
+        lead = {
+            i: f.id
+            for f in self.open
+            for i in f.leads
+            if i in place and i != f.id
+            if self.findings[i].led_by == f.id
+        }
         top = [f for f in self.open if f.id not in lead]
         first = {f.check: place[f.id] for f in reversed(top)}
         spot = {f.id: (area[f.category], first[f.check], place[f.id]) for f in top}
+        behind = {i: n for f in self.open for n, i in enumerate(f.leads, 1)}
+        last = (len(area), 0, 0)
         ids = sorted(
             place,
-            key=lambda i: (spot.get(lead.get(i) or i, (len(area), 0, 0)), i in lead, place[i]),
+            key=lambda i: (spot.get(lead.get(i) or i, last), behind[i] if i in lead else 0, i),
         )
         return {i: n for n, i in enumerate(ids, 1)}
 
