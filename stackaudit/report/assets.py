@@ -26,7 +26,7 @@ SCRIPT: Final = ("shared", "page", "flowmap", "findings", "tables", "copy")
 
 _SPACE: Final = re.compile(
     r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|(?<=\()/(?:[^/\\\n]|\\.)+/[a-z]*)"""
-    r"""|[ ]*([=<>?:,;{}()\[\]|&!*%])[ ]*"""
+    r"""|[ ]*([;{,(])\s*|[ ]*([=<>?:})\[\]|&!*%])[ ]*"""
 )
 """A text or a pattern of a script, kept as it is; or a sign with spaces that say nothing."""
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -42,7 +42,7 @@ def style(names: tuple[str, ...] = STYLE) -> str:
 @cache
 def script() -> str:
     """Return the page's script: one function, so that nothing of it has a global name."""
-    lean = _SPACE.sub(lambda m: m[1] or m[2], _joined("script", "js", SCRIPT))
+    lean = _SPACE.sub(lambda m: m[1] or m[2] or m[3], _joined("script", "js", SCRIPT))
     return f'"use strict";\n(() => {{\n{lean}\n}})();'
 
 

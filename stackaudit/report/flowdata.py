@@ -93,9 +93,15 @@ class FlowData:
     def _json(self, data: dict[str, Any]) -> Markup:
         words = self.c.w.forms("flow.say.")
         parts = [self.number.get(o.partition("/")[0], 0) for o in self.objects[self.whole :]]
-        named = {"all": self.all, "scopes": [visible(s) for s in self.scopes], "parts": parts}
+        how = [self.c.w.plain(f"matrix.{k}") for k in (*HOW[:5], "broken")]
+        named = {
+            "all": self.all,
+            "how": how,
+            "scopes": [visible(s) for s in self.scopes],
+            "parts": parts,
+        }
         words["and"], words["more"] = self.c.w.plain("list-and"), self.c.w.forms("and-more")[""]
-        words |= {k: self.c.w.plain(f"matrix.{k}") for k in HOW[:3]}
+        words["content"] = self.c.w.plain("content-unknown")
         whole = {**named, **{k: v for k, v in data.items() if v}, "words": words}
         return htmlsafe_json_dumps(whole, separators=(",", ":"))
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from stackaudit.report.context import COLUMNS, Context
 from stackaudit.report.flowdata import Choices, FlowData
 from stackaudit.report.flowlines import HEAD, HIGH, STEP, WIDE, Box, Line, between, lines
-from stackaudit.report.matrix import best, drawn, state
+from stackaudit.report.matrix import best, drawn
 from stackaudit.report.safe import esc
 from stackaudit.report.svg import Svg, fit, width
 from stackaudit.result import FlowEntry
@@ -72,7 +72,7 @@ def flow_map(c: Context) -> FlowMap | None:
     shown = [p for p in sorted(edges) if p[0] in known and p[1] in known]
     data = FlowData(c, index, pairs)
     for pair, line in sorted(lines(shown, order).items()):
-        _draw_line(c, svg, line, known[pair[0]], known[pair[1]], edges[pair], index)
+        _draw_line(svg, line, known[pair[0]], known[pair[1]], edges[pair], index)
     for area, x, y in _heads(columns):
         label = c.domains.get(area, "")
         svg.text(x, y, fit(label, 10.5, min(WIDE + gap - 8, wide - x)), "areahead", title=label)
@@ -231,31 +231,15 @@ def _draw_box(svg: Svg, box: Box, number: int, css: str) -> None:
 
 
 def _draw_line(
-    c: Context, svg: Svg, line: Line, a: Box, b: Box, flows: list[FlowEntry], index: dict[str, int]
+    svg: Svg, line: Line, a: Box, b: Box, flows: list[FlowEntry], index: dict[str, int]
 ) -> None:
+    """Draw a line; what it carries is in the tables, and in the data for the script."""
     kind = best(flows)
-    what = edge_words(c, flows) if len(flows) < 6 else c.w.plain("flow.count", n=len(flows))
-    svg.raw(
-        f'<path class="e {kind}" data-e="{index[a.id]} {index[b.id]}" d="{line.d}">'
-        f"<title>{esc(f'{a.name} → {b.name}: {what}')}</title></path>"
-    )
+    ends = f"{index[a.id]} {index[b.id]}"
+    svg.raw(f'<path class="e {kind}" data-e="{ends}" d="{line.d}"/>')
     if kind == "broken":
         x, y = line.cross
         svg.raw(f'<path class="cross" d="M{x - 5:.1f} {y - 5:.1f}l10 10m0-10l-10 10"/>')
-
-
-def edge_words(c: Context, flows: list[FlowEntry]) -> str:
-    """Return what a line stands for: the objects and how they move."""
-    parts = []
-    for flow in flows:
-        what = (
-            ", ".join(c.object_name(o) for o in flow.objects)
-            if flow.objects is not None
-            else c.w.plain("content-unknown")
-        )
-        kind = state(flow)
-        parts.append(what if kind == "auto" else f"{what}, {c.w.plain('matrix.' + kind)}")
-    return "; ".join(dict.fromkeys(parts))
 
 
 def _band(
@@ -295,7 +279,7 @@ def _band(
         for i, n in enumerate(members):
             n.x = x + 10 + (i % across) * (WIDE + _APART)
             n.y = y + (i // across) * (HIGH + 18)
-        _draw_island(c, svg, members, edges, index)
+        _draw_island(svg, members, edges, index)
         x, tall = x + frame + 14, max(tall, low)
     if together:
         x, y = 2.0, y + tall + 8
@@ -308,14 +292,12 @@ def _band(
     return y + (HIGH if alone else 0) + 24 - top
 
 
-def _draw_island(
-    c: Context, svg: Svg, members: list[Box], edges: Edges, index: dict[str, int]
-) -> None:
+def _draw_island(svg: Svg, members: list[Box], edges: Edges, index: dict[str, int]) -> None:
     known = {n.id: n for n in members}
     for pair in sorted(p for p in edges if p[0] in known and p[1] in known):
         a, b = known[pair[0]], known[pair[1]]
         near = a.y == b.y and abs(a.x - b.x) < 2 * WIDE
         line = between(a, b, near, (pair[1], pair[0]) in edges)
-        _draw_line(c, svg, line, a, b, edges[pair], index)
+        _draw_line(svg, line, a, b, edges[pair], index)
     for n in members:
         _draw_box(svg, n, index[n.id], "")

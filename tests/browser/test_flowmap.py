@@ -85,9 +85,15 @@ def said(page: Any) -> str:
 
 
 def lit(page: Any) -> set[str]:
-    """Return the lines that are not faded, without what they carry."""
-    titles = page.locator("svg.flow.focus .e.on title").all_text_contents()
-    return {t.split(":")[0] for t in titles}
+    """Return the lines that are not faded, by the names of their ends."""
+    return set(
+        page.evaluate(
+            """() => [...document.querySelectorAll('svg.flow.focus .e.on')].map(
+              (line) => line.dataset.e.split(' ').map((n) => document.querySelector(
+                `svg.flow .node[data-n="${n}"]`).querySelector('title,text').textContent
+              ).join(' → '))"""
+        )
+    )
 
 
 def tools(page: Any, css: str) -> set[str]:
@@ -391,7 +397,7 @@ def test_no_line_passes_behind_a_box(shop: Any) -> None:
               for (const [name, b] of boxes) {
                 const inside = p.x > b.x + 1 && p.x < b.x + b.width - 1
                   && p.y > b.y + 1 && p.y < b.y + b.height - 1;
-                if (inside) bad.push(line.textContent + ' behind ' + name);
+                if (inside) bad.push(line.dataset.e + ' behind ' + name);
               }
             }
           }

@@ -56,6 +56,11 @@
   };
   const withEnds = (on) => new Set([...on].flatMap((line) => [line.from, line.to, ...line.flows.filter(fits).flatMap((f) => f.via)]));
 
+  const spelt = (line) => {
+    const parts = line.flows.map((f) => (f.wholes ? unique(f.wholes).map((o) => titles[o]).join(", ") : say_("content")) + (f.how ? ", " + data.how[f.how] : ""));
+    return name(line.from) + " → " + name(line.to) + ": " + list(unique(parts), 4);
+  };
+
   /* One tool and what is up to so many steps before and after it. */
   const walk = (start, ahead, far, usable) => {
     const seen = new Set([start]), used = new Set();
@@ -82,7 +87,7 @@
     let text;
     if (!on.size) text = say_("alone", { tool: name(n) });
     else if (far === 1) {
-      const said = [...on].map((line) => line.path.querySelector("title").textContent);
+      const said = [...on].map((line) => spelt(line));
       text = said.slice(0, 5).join(" · ") + (said.length > 5 ? " · +" + (said.length - 5) : "");
     } else {
       const of = (key, found) => say_(key, { n: found.seen.size, steps: far, tool: name(n) });
@@ -173,7 +178,7 @@
     const where = (way) => (way.mask === way.common ? "" : say_("in", { scopes: inScopes(way.mask) }));
     if (good.length) {
       const [way, ...others] = good;
-      const how = way.hops.map((arc) => (arc.flow ? say_(["auto", "hand", "unknown"][arc.flow.how]) : say_("shares"))).join(say_("then"));
+      const how = way.hops.map((arc) => (arc.flow ? data.how[arc.flow.how] : say_("shares"))).join(say_("then"));
       let text = way.outcome === "gate" ? say_("gate", { a: name(a), b: name(b) }) : say_("path", { way: spell(a, way.hops), what: things(way.carried), how });
       text += where(way);
       if (others.length) text += say_("otherwise", { what: things(others.flatMap((other) => other.carried)) });
