@@ -215,9 +215,14 @@ def test_an_empty_inventory_gives_no_pictures_and_no_alarm() -> None:
     assert {name for name, _ in page.sections} == {"answer", "appendix"}
 
 
-@pytest.mark.parametrize(("count", "limit"), [(50, 300_000), (300, 2_000_000)])
+@pytest.mark.parametrize(("count", "limit"), [(50, 300_000), (300, 700_000)])
 def test_the_page_stays_within_its_size(count: int, limit: int) -> None:
     assert len(render_html(sample.scaled(count)).encode()) <= limit
+
+
+def test_a_page_of_many_tools_has_not_many_more_elements() -> None:
+    page = Page(render_html(sample.scaled(300)))
+    assert sum(page.tags.values()) < 14_000
 
 
 def test_a_long_table_shows_two_hundred_rows_and_carries_the_others_as_data() -> None:
