@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from markupsafe import Markup
 from stackaudit.report.safe import esc, safe_href
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 SHORT: Final = 330
@@ -67,10 +69,15 @@ def _words(html: Markup) -> str:
 
 
 def _parse(text: str) -> Sequence[Token]:
+    return _parser().parse(text)
+
+
+@cache
+def _parser() -> MarkdownIt:
     # Reports without comments, most of them, need no parser.
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False}).parse(text)
+    return MarkdownIt("commonmark", {"html": False})
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
