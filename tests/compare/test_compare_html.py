@@ -379,6 +379,9 @@ def test_a_report_knows_what_changed_since_last_time() -> None:
     told = [c for c in comparison.changes if c.state != "open"]
     assert len(table) == len(told)
     assert any("owner was none, is Ravi" in row[3] for row in table)
+    page = Page(html)
+    links = {v[1:] for _, n, v in page.attributes if n == "href" and v and v.startswith("#")}
+    assert links <= set(page.ids)
 
 
 def test_a_report_without_an_earlier_audit_says_nothing_of_it() -> None:
