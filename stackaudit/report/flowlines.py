@@ -176,8 +176,8 @@ def between(a: Box, b: Box, near: bool, both: bool) -> Line:
         return Line(f"M{x1:.0f} {y:.0f}H{x2:.0f}", ((x1 + x2) / 2, y))
     x1, x2 = a.x + WIDE / 2, b.x + WIDE / 2
     y1, y2 = a.y + HIGH, b.y + HIGH
-    low = max(y1, y2) + 13
+    low = max(y1, y2) + 9
     return Line(
         f"M{x1:.0f} {y1:.0f}C{x1:.0f} {low:.0f} {x2:.0f} {low:.0f} {x2:.0f} {y2:.0f}",
-        ((x1 + x2) / 2, low - 4),
+        ((x1 + x2) / 2, low - 2),
     )

@@ -77,7 +77,7 @@ def flow_map(c: Context) -> FlowMap | None:
         label = c.domains.get(area, "")
         svg.text(x, y, fit(label, 10.5, min(WIDE + gap - 8, wide - x)), "areahead", title=label)
     for box in inside:
-        _draw_box(svg, box, index[box.id], "")
+        _draw_box(svg, box, index[box.id], "", counted=groups)
     svg.raw(band.inside())
     return FlowMap(
         title=_title(c, apart, groups),
@@ -143,7 +143,9 @@ def _by_area(c: Context, pairs: Edges) -> tuple[list[Box], Edges]:
     for key, tools in sorted(members.items()):
         column, _, domain = key.partition(":")
         label = c.domains.get(domain, c.w.plain("area.none"))
-        nodes.append(Box(key, label, column, "", "tools", c.w.plain("flow.members", n=len(tools))))
+        nodes.append(
+            Box(key, label, column, domain, "tools", c.w.plain("flow.members", n=len(tools)))
+        )
     return nodes, edges
 
 
@@ -211,15 +213,17 @@ def _heads(columns: list[tuple[str, list[list[Box]]]]) -> list[tuple[str, float,
     ]
 
 
-def _draw_box(svg: Svg, box: Box, number: int, css: str) -> None:
+def _draw_box(svg: Svg, box: Box, number: int, css: str, *, counted: bool = False) -> None:
+    """Draw a box; one of an area, whose name stands on it, has only the number of its tools."""
     room = WIDE - 14
     sub = ""
-    if box.sub:
+    headed = counted and bool(box.area)
+    if box.sub and not headed:
         used = width(box.sub, 10.5)
         room -= used + 4
         x, y = round(box.x + WIDE - 7), round(box.y + 17)
         sub = f'<text x="{x}" y="{y}" class="ax end">{esc(box.sub)}</text>'
-    label = fit(box.name, 12.5, room)
+    label = box.sub if headed else fit(box.name, 12.5, room)
     # A name that is cut is whole in the title.
     title = "" if label == box.name else f"<title>{esc(box.name)}</title>"
     x, y = round(box.x), round(box.y)

@@ -240,7 +240,7 @@
     const { gone, stops, loses, count, must } = removal(n);
     const apps = [...gone].filter((app) => app !== n);
     let text = say_("stop", { n: stops.length, tool: name(n) });
-    if (apps.length) text += say_("inside", { tools: named(apps) });
+    if (apps.length) text += say_("inside", { n: apps.length, tools: named(apps) });
     if (loses.size) text += say_("starve", { tools: named([...loses.keys()]) });
     text += say_("fall", { n: count, must });
     const on = new Set(lines.filter((line) => line.flows.some((f) => stops.includes(f))));
