@@ -11,7 +11,7 @@ from markupsafe import Markup
 from stackaudit.compare import Comparison
 from stackaudit.compare.compare import renamed
 from stackaudit.report.context import Context
-from stackaudit.report.safe import esc, name, prose
+from stackaudit.report.safe import esc, like, name, prose
 from stackaudit.report.words import Words
 from stackaudit.result import AuditResult, Money, Place
 
@@ -67,7 +67,7 @@ class Since:
 
     def said(self, text: str) -> Markup:
         """Return a sentence of the comparison with days and money as the report writes them."""
-        return prose(self.w.signed(text, self.comparison.currency))
+        return prose(like(text, self.w.signed(text, self.comparison.currency)))
 
     def money(self, low: float, high: float, which: Context | None = None) -> str:
         """Return an amount in the currency of one result (the newer one, if not said)."""

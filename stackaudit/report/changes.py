@@ -213,6 +213,11 @@ def key_name(b: Since, one: Fact) -> Markup:
     return b.w(known).lower() if b.w.has(known) else name(one.key.replace("_", " "))
 
 
+def _listed(b: Since, value: str | None) -> Markup:
+    """Return whether an entry that came or went as a whole is there."""
+    return b.w("cmp.listed" if value else "cmp.not-listed")
+
+
 def _value(b: Since, value: str | None) -> Markup:
     if value is None:
         return b.w("cmp.not-recorded")
@@ -226,8 +231,8 @@ def all_facts(b: Since) -> Table:
         (
             named(b, one),
             key_name(b, one) if one.key else w("cmp.entry"),
-            _value(b, one.before) if one.key or one.before else w("cmp.not-listed"),
-            _value(b, one.after) if one.key or one.after else w("cmp.not-listed"),
+            _value(b, one.before) if one.key else _listed(b, one.before),
+            _value(b, one.after) if one.key else _listed(b, one.after),
             b.place(one.kind, one.id),
         )
         for one in b.comparison.facts

@@ -23,6 +23,7 @@ from stackaudit.report.pairmatrix import PairMatrix, pair_matrix
 from stackaudit.report.paper import rules as paper_rules
 from stackaudit.report.safe import name, prose
 from stackaudit.report.tables import Cell, Table
+from stackaudit.report.translated import translated, translated_comparison
 from stackaudit.report.words import Words
 from stackaudit.result import AuditResult
 
@@ -137,7 +138,9 @@ def render_comparison(
     :class:`~stackaudit.compare.NotComparableError` when they say nothing about each other.
     """
     said = comparison or compare(old, new)
-    b = Both(old, new, said, words or Words())
+    words = words.fresh() if words else Words()
+    said = translated_comparison(said, (old, new), words)
+    b = Both(translated(old, words), translated(new, words), said, words)
     style = coloured(assets.style(STYLE), brand)
     style += paper_rules(b.w, foot(brand, new.company.name), paper)
     named = brand is None or brand.tool_name

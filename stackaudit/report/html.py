@@ -41,7 +41,7 @@ from stackaudit.report.since import LastTime, last_time
 from stackaudit.report.stackmap import StackMap, stack_map
 from stackaudit.report.strips import Strips, strips
 from stackaudit.report.tables import Table
-from stackaudit.report.translated import translated
+from stackaudit.report.translated import translated, translated_comparison
 from stackaudit.report.trust import Trust, trust
 from stackaudit.report.unknowns import Unknowns, unknowns
 from stackaudit.report.words import Words
@@ -140,6 +140,7 @@ def render_html(
         f"default-src 'none'; script-src '{csp_hash(script)}'; style-src '{csp_hash(style)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
+    since = translated_comparison(since, (result,), words) if since else None
     v = view(context, since)
     if audience:
         v = for_audience(v, context, audience)

@@ -8,12 +8,16 @@ others stay English and say so in the page.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from stackaudit import result as r
 from stackaudit.report.phrasebook import Phrasebook
 from stackaudit.report.safe import Foreign
 from stackaudit.report.words import Words
+
+if TYPE_CHECKING:
+    from stackaudit.compare import Comparison
 
 NAMES: Final[dict[type[r.Part], tuple[str, ...]]] = {
     r.Company: ("profile_name",),
@@ -91,3 +95,32 @@ class _Translator:
 
     def sentence(self, text: str) -> str:
         return (self.book.said(text) or Foreign(text)) if text else text
+
+
+def translated_comparison(
+    comparison: Comparison, results: Sequence[r.AuditResult], words: Words
+) -> Comparison:
+    """Return what became of the findings in the language of `words`; the results are both audits'.
+
+    A sentence is looked for with the names of each result, the newest last and first asked.
+    """
+    if words.is_english:
+        return comparison
+    books = [Phrasebook(words, result) for result in reversed(results)]
+
+    def said(text: str) -> str:
+        found = (book.said(text) for book in books)
+        return next((f for f in found if f), Foreign(text)) if text else text
+
+    changes = [
+        change.model_copy(
+            update={
+                "sentence": said(change.sentence),
+                "note": said(change.note),
+                "rules": [said(rule) for rule in change.rules],
+            }
+        )
+        for change in comparison.changes
+    ]
+    rules = [said(rule) for rule in comparison.rules]
+    return comparison.model_copy(update={"changes": changes, "rules": rules})
