@@ -94,6 +94,18 @@ def test_the_page_never_scrolls_sideways(
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+@pytest.mark.parametrize("name", ["northwind", "minimal", "meltano", "sixty", "northwind:de"])
+def test_the_problem_and_the_first_action_are_seen_without_scrolling(
+    look: Callable[..., Sight], drawn: Draw, size: tuple[int, int], name: str
+) -> None:
+    page = look(viewport={"width": size[0], "height": size[1]}).open(drawn(name))
+    for part in ("h1", ".todo li:first-child strong"):
+        box = page.locator(part).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= size[1], part
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
 def test_the_first_screen_holds_the_problem_and_the_first_action(
     look: Callable[..., Sight], drawn: Draw, size: tuple[int, int]
 ) -> None:
