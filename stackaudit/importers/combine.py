@@ -150,11 +150,11 @@ class _Combining:
 
     def run(self) -> Draft:
         for number, found in enumerate(self.draft.found):
-            for tool in found.tools:
-                self.here[number, tool.key] = self._tool(found, tool)
             self.draft.teams |= {
                 make_id(k): v for k, v in found.teams.items() if make_id(k) not in self.draft.teams
             }
+            for tool in found.tools:
+                self.here[number, tool.key] = self._tool(found, tool)
             for key, value in found.company.items():
                 self.draft.company.setdefault(key, Fact(value, found.source))
             self.draft.complete += tuple(c for c in found.complete if c not in self.draft.complete)

@@ -250,14 +250,14 @@ def _score(kind: str, columns: list[Column], texts: Sequence[str]) -> float:
         if "name" not in strong | weak and len(strong) < 2:
             return 0
     elif (
-        kind == "integrations"
-        and not {"from", "to"} <= strong
-        or kind == "contracts"
+        (kind == "integrations"
+        and not {"from", "to"} <= strong)
+        or (kind == "contracts"
         and not (
             {"ends", "renews", "notice_days", "auto_renews"} & strong and {"id", "vendor"} & strong
-        )
-        or kind == "teams"
-        and "name" not in strong
+        ))
+        or (kind == "teams"
+        and "name" not in strong)
     ):
         return 0
     sure = sum(1.0 if not c.why else 0.6 for c in columns if c.key and not c.key.startswith("~"))

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import ClassVar, Final
 
+from stackaudit.catalogue.match import folded
 from stackaudit.importers.model import (
     Bundle,
     Found,
@@ -17,6 +18,7 @@ from stackaudit.importers.model import (
     Setting,
     SourceFile,
 )
+from stackaudit.importers.spreadsheet import words
 from stackaudit.importers.spreadsheet.finance import is_finance, read_payments
 from stackaudit.importers.spreadsheet.grid import Book, Sheet, column_letter, shown
 from stackaudit.importers.spreadsheet.headers import (
@@ -30,6 +32,7 @@ from stackaudit.importers.spreadsheet.headers import (
     kind_by_name,
     turned,
 )
+from stackaudit.importers.spreadsheet.layout import CHECKLIST, COMPANY, MARK
 from stackaudit.importers.spreadsheet.mapping import guessed, options_of, sheet_of
 from stackaudit.importers.spreadsheet.others import (
     read_company,
@@ -102,6 +105,9 @@ class _Parsing:
         self.tables: list[Table] = []
         self.passed: list[tuple[str, str]] = []
         self.companies: list[Sheet] = []
+        self.checklist: Sheet | None = None
+        self.own = False
+        """The workbook is one of `export` or `template`."""
 
     def run(self) -> Found:
         data = self.file.data
@@ -112,6 +118,9 @@ class _Parsing:
             )
         book = read_workbook(self.file) if workbook else self._text()
         self.passed += book.passed_over
+        self.own = any(
+            s.name == COMPANY and s.rows and at(s.rows[0][1], 0) == MARK for s in book.sheets
+        )
         for sheet in book.sheets:
             self._understand(sheet, alone=len(book.sheets) == 1)
         if not self.tables and not (self.companies and len(book.sheets) > 2):
@@ -161,6 +170,9 @@ class _Parsing:
         hint = kind_by_name(sheet.name) if sheet.name else None
         if hint == "company":
             self.companies.append(sheet)
+            return
+        if self.own and sheet.name == CHECKLIST:
+            self.checklist = sheet
             return
         if hint == "guide":
             self.passed.append((sheet.name, "it explains, and lists nothing"))
@@ -267,7 +279,9 @@ class _Parsing:
         options = options_of(setting.mapping, None)
 
         def reader(table: Table) -> Reader:
-            return Reader(found, setting.catalogue, table, self.label, options, own)
+            return Reader(
+                found, setting.catalogue, table, self.label, options, own, strict=self.own
+            )
 
         by_kind = {
             kind: [t for t in self.tables if t.kind == kind]
@@ -284,6 +298,7 @@ class _Parsing:
                 read_tools(reader(table), known)
         for table in by_kind["contracts"]:
             contracts |= read_contracts(reader(table))
+        self._checklist()
         for made, contract in known.items():
             if made in contracts:
                 contracts[made].tools += [
@@ -292,6 +307,23 @@ class _Parsing:
         for table in by_kind["integrations"]:
             read_integrations(reader(table))
         self._currency()
+
+    def _checklist(self) -> None:
+        """Take the tools that are named in the checklist of the template and nowhere else."""
+        sheet = self.checklist
+        heads = [shown(v) for v in sheet.rows[0][1]] if sheet and sheet.rows else []
+        if sheet is None or "Our tool" not in heads:
+            return
+        index = heads.index("Our tool")
+        known = {folded(t.name) for t in self.found.tools}
+        for number, row in sheet.rows[1:]:
+            text = shown(at(row, index))
+            for name in [] if words.unknown(text) else words.several(text):
+                if folded(name) in known or words.stated_none(name):
+                    continue
+                known.add(folded(name))
+                place = self._place(sheet, f"row {number}")
+                self.found.tools.append(FoundTool(f"checklist#{folded(name)}", name, place))
 
     def _contract_ids(self, tables: list[Table]) -> dict[str, FoundContract]:
         """Return stand-ins of the contracts by id, which the tools are put under first."""
@@ -338,6 +370,8 @@ class _Parsing:
                 )
             found.partial = found.partial or any(f.column is None for f in sheet.flaws)
         for name, why in self.passed:
+            if self.own and name == "Read me":
+                continue
             found.left_out(f"sheet {name!r} is passed over: {why}" if name else why)
             found.partial = found.partial or "claims" in why or "damaged" in why
         for table in self.tables:
@@ -356,7 +390,7 @@ class _Parsing:
             if fold(column.header) == fold(meant) and not column.why:
                 continue
             read.append(f"{column.title!r} as {meant}{f' ({column.why})' if column.why else ''}")
-        if read:
+        if read and not self.own:
             self.found.note(f"columns read: {'; '.join(read)}", place)
         left = []
         for column in table.columns:

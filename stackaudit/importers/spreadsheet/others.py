@@ -105,8 +105,7 @@ def _flow_facts(reader: Reader, number: int, row: Row) -> dict[str, Any] | None:
     if gate and said is None:
         facts["gated_by"] = gate if isinstance(gate, str) else [_key(found, v) for v in gate]
     for key in ("owner", "technical_owner"):
-        text = reader.text(number, row, key)
-        facts[key] = "none" if words.stated_none(text) else words.people(text)
+        facts[key] = reader.people(number, row, key)
     every = reader.text(number, row, "every")
     if every:
         facts["every"] = words.interval(every)
@@ -117,7 +116,7 @@ def _flow_facts(reader: Reader, number: int, row: Row) -> dict[str, Any] | None:
     if method:
         known = find_method(catalogue, make_id(method)) or find_method(catalogue, method)
         known = known or words.word(words.METHOD, method)
-        if known == "sso-only":
+        if known == "sso-only" and not reader.strict:
             found.left_out(f"{method!r} is a login and moves no data", reader.place(number))
             return None
         if known == "none":
@@ -191,7 +190,6 @@ def _contract_facts(reader: Reader, number: int, row: Row, vendor: str) -> dict[
                 reader.place(reader.table.header_row, column),
             )
     cost, _ = reader.cost(number, row, reader.table.all("cost"))
-    owner = reader.text(number, row, "owner")
     notes = [shown(at(row, c.index)) for c in reader.table.all("notes") if filled(at(row, c.index))]
     facts: dict[str, Any] = {
         "vendor": vendor or None,
@@ -199,7 +197,7 @@ def _contract_facts(reader: Reader, number: int, row: Row, vendor: str) -> dict[
         "ends": ends,
         "notice_days": reader.notice(number, row, "notice_days"),
         "auto_renews": reader.yes_no(number, row, "auto_renews", "auto-renewal"),
-        "owner": "none" if words.stated_none(owner) else words.people(owner),
+        "owner": reader.people(number, row, "owner"),
         "notes": "; ".join(n for n in notes if not words.unknown(n))[:2000],
     }
     return {k: v for k, v in facts.items() if v not in (None, "", [], {})}

@@ -60,6 +60,8 @@ class Reader:
     options: Options
     own_currency: str | None = None
     """The company's currency, where it is known."""
+    strict: bool = False
+    """The list is the workbook of an export: people are parted by ``;`` alone."""
     _styles: dict[int, Style | None] = field(default_factory=dict)
     _orders: dict[int, Order | None] = field(default_factory=dict)
     _said: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -91,6 +93,14 @@ class Reader:
         value = self.value(number, row, column)
         text = str(value).strip() if isinstance(value, str) else shown(value)
         return "" if words.unknown(text) else text
+
+    def people(self, number: int, row: Row, key: str) -> str | list[str] | None:
+        """Return whom a cell names: one, several, or ``none`` where it says so."""
+        text = self.text(number, row, key)
+        if words.stated_none(text):
+            return "none"
+        named = words.people(text, self.strict)
+        return named[0] if len(named) == 1 else named or None
 
     def listed(self, number: int, row: Row, key: str) -> list[str] | str:
         """Return the parts of a cell that lists several, or ``none`` where it says so."""

@@ -154,8 +154,7 @@ class _Tools:
             vendor = reader.text(number, row, "vendor")
             tool = FoundTool(f"{self.table.sheet.name}#{number}#{part}", part, place)
             tool.id = own or None
-            product = reader.text(number, row, "product")
-            tool.product = product or None
+            tool.product = self._product(number, row)
             if vendor and fold(vendor) != fold(part) and len(parts) == 1:
                 tool.known_as = (f"{vendor} {part}",)
             tool.facts = self._facts(number, row, tool, alone=len(parts) == 1)
@@ -169,6 +168,17 @@ class _Tools:
                 "left to you",
                 place,
             )
+
+    def _product(self, number: int, row: Row) -> str | None:
+        """Return the product that a cell names by id or name, or ``none``."""
+        text = self.reader.text(number, row, "product")
+        if not text or words.stated_none(text):
+            return "none" if text else None
+        product = find_product(self.reader.catalogue, text).product
+        if product is None:
+            place = self.reader.place(number, self.table.column("product"))
+            self.found.left_out(f"product {text!r} is none of the catalogue", place)
+        return product.id if product else None
 
     def _says_more(self, number: int, row: Row) -> bool:
         known = [
@@ -244,9 +254,7 @@ class _Tools:
 
     def _people(self, number: int, row: Row, facts: dict[str, Any]) -> None:
         for key in ("owner", "technical_owner"):
-            text = self.reader.text(number, row, key)
-            named = "none" if words.stated_none(text) else words.people(text)
-            facts[key] = named if not isinstance(named, list) or len(named) != 1 else named[0]
+            facts[key] = self.reader.people(number, row, key)
         team = self.reader.text(number, row, "team")
         facts["team"] = team if words.key(team) not in words.EVERYBODY else None
         used = words.several(self.reader.text(number, row, "used_by"))
@@ -270,7 +278,9 @@ class _Tools:
         """Capabilities, data objects and channels; a category counts only for an unknown product."""
         reader, catalogue = self.reader, self.reader.catalogue
         strengths: dict[str, str] = {}
-        for part in words.several(reader.text(number, row, "capabilities")):
+        named = reader.listed(number, row, "capabilities")
+        facts["capabilities"] = named if isinstance(named, str) else None
+        for part in named if isinstance(named, list) else ():
             match = re.match(r"(.*?)\s*\((primary|secondary|unused)\)$", part, re.IGNORECASE)
             name, strength = (match[1], match[2].lower()) if match else (part, "primary")
             strengths[self._capability(name) or name] = strength
@@ -332,8 +342,9 @@ class _Tools:
         reader = self.reader
         hosts = []
         for part in words.several(reader.text(number, row, "privacy.hosted_in")):
-            name = REGIONS.get(fold(part), part)
-            if find_region(reader.catalogue, name) is None:
+            known = find_region(reader.catalogue, part) is not None
+            name = part if known else REGIONS.get(fold(part), part)
+            if not known and find_region(reader.catalogue, name) is None:
                 inside = [w for w in re.split(r"[\s()/-]+", part) if len(w) > 1]
                 near = [
                     r

@@ -265,8 +265,15 @@ def several(text: str, comma: bool = True) -> list[str]:
     return list(dict.fromkeys(p for part in parts if (p := " ".join(part.split()).strip(" -,"))))
 
 
-def people(text: str) -> list[str]:
-    """Return the people a cell names: ``Mia Chen / Ravi Patel`` are two, ``Chen, Mia`` is one."""
+def people(text: str, strict: bool = False) -> list[str]:
+    """Return the people a cell names: ``Mia Chen / Ravi Patel`` are two, ``Chen, Mia`` is one.
+
+    ``strict``: only ``;`` and lines part them, and commas between full names.
+    """
+    if strict:
+        parts = [" ".join(p.split()) for p in re.split(r"[;\n]", text)]
+        full = all(" " in name.strip() for name in text.split(","))
+        return several(text) if full else list(dict.fromkeys(p for p in parts if p))
     made: list[str] = []
     for part in re.split(r"[;\n|+]+|\s+(?:und|and|&|/|et)\s+|(?<=\w)/(?=[A-ZÄÖÜ])", text):
         pieces = [" ".join(p.split()) for p in part.split(",") if p.strip()]
