@@ -210,7 +210,9 @@ def named(b: Since, one: Fact) -> Markup:
 def key_name(b: Since, one: Fact) -> Markup:
     """Return the name of a key of the inventory in words."""
     known = f"field.{one.key}"
-    return b.w(known).lower() if b.w.has(known) else name(one.key.replace("_", " "))
+    if b.w.has(known):
+        return b.w(known).lower() if b.w.is_english else b.w(known)
+    return name(one.key.replace("_", " "))
 
 
 def _listed(b: Since, value: str | None) -> Markup:

@@ -73,7 +73,7 @@ def test_the_texts_of_the_checks_and_the_catalogue_are_translated(
     language: str, english: AuditResult
 ) -> None:
     words, catalogue = Words(language), load_catalogue()
-    texts = [t for c in english.checks for t in (c.title, c.why, c.examined_what)]
+    texts = [t for c in english.checks for t in (c.title, c.summary, c.why, c.examined_what)]
     for part in ("domains", "stages", "capabilities", "objects", "methods", "channels", "profiles"):
         listed = getattr(catalogue, part)
         texts += [x.name for x in (listed.values() if hasattr(listed, "values") else listed)]
