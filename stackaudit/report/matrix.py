@@ -389,16 +389,21 @@ def _object(
             y + 12.5,
             fit(label, 11.5, names - 2, bold=record),
             "lab end s" + (" rec" if record else "") + (" off" if tool in apart else ""),
-            title=c.tool_name(tool),
+            title=label,
         )
         svg.text(names + 6, y + 12.5, roles[tool], "mono")
-        svg.text(left - 6, y + 12.5, str(i + 1), "ax end")
-        svg.text(left + i * cell + cell / 2, top - 5, str(i + 1), "ax mid")
+        if i > 8:
+            svg.text(left - 6, y + 12.5, str(i + 1), "ax end")
+            svg.text(left + i * cell + cell / 2, top - 5, str(i + 1), "ax mid")
         long = cell * len(kept)
         grid.append(
             f"M{left:g} {y + cell / 2:g}h{long:g}M{left + i * cell + cell / 2:g} {top:g}v{long:g}"
         )
         diagonal.append(f"M{left + i * cell + 5:g} {y + 5:g}h7v7h-7z")
+    # One digit each: they share an element.
+    first = [(i, str(i + 1)) for i in range(min(9, len(kept)))]
+    svg.letters([(left - 6, top + i * cell + 12.5, d) for i, d in first], "ax end")
+    svg.letters([(left + i * cell + cell / 2, top - 5, d) for i, d in first], "ax mid")
     svg.path("".join(grid), "tick")
     svg.path("".join(diagonal), "self")
     for kind in sorted(set(sure.values())):

@@ -206,6 +206,8 @@ _FOR_WEASYPRINT: Final = (
     ".heat{table-layout:fixed!important;width:100%!important;min-width:0!important}"
     ".heat th,.heat td{width:auto!important;min-width:0!important;font-size:6.8pt!important;"
     "overflow-wrap:anywhere}"
+    # Nor does it draw in one picture what another defines.
+    ".paper{display:none!important}.screen{display:block!important}"
 )
 _DRAWN: Final = re.compile(
     r"(?:^|;)\s*(?:fill|stroke|text-anchor|font|opacity|paint-order|dominant)[\w-]*\s*:"
