@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from stackaudit.compare.model import Change, Fact, State
 from stackaudit.report.both import Since
-from stackaudit.report.safe import name, prose
+from stackaudit.report.safe import like, name, prose
 from stackaudit.report.tables import Cell, Table
 from stackaudit.result import Severity
 
@@ -145,7 +145,7 @@ def moved(b: Since, change: Change) -> list[Markup]:
 def notes(b: Since, change: Change) -> list[Markup]:
     """Return what else there is to say of a change, a sentence each."""
     lines = [
-        b.said(text[:1].upper() + text[1:] + ".")
+        b.said(like(text, text[:1].upper() + text[1:] + "."))
         for text in change.differs
         if not text.startswith(("severity was", "confidence was"))
     ]

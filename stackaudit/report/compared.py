@@ -21,7 +21,7 @@ from stackaudit.report.moved import Moved
 from stackaudit.report.pairheat import PairHeat, pair_heat
 from stackaudit.report.pairmatrix import PairMatrix, pair_matrix
 from stackaudit.report.paper import rules as paper_rules
-from stackaudit.report.safe import name, prose
+from stackaudit.report.safe import like, name, prose
 from stackaudit.report.tables import Cell, Table
 from stackaudit.report.translated import translated, translated_comparison
 from stackaudit.report.words import Words
@@ -214,7 +214,7 @@ def view(b: Both) -> View:
         heat=heat,
         matrix=matrix,
         facts=changes.all_facts(b),
-        rules=[b.said(rule[:1].upper() + rule[1:]) for rule in said.rules],
+        rules=[b.said(like(rule, rule[:1].upper() + rule[1:])) for rule in said.rules],
         method=_method(b),
         contents=contents,
     )

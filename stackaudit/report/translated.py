@@ -117,6 +117,7 @@ def translated_comparison(
             update={
                 "sentence": said(change.sentence),
                 "note": said(change.note),
+                "differs": [said(text) for text in change.differs],
                 "rules": [said(rule) for rule in change.rules],
             }
         )
