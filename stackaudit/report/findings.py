@@ -12,7 +12,7 @@ from markupsafe import Markup
 from stackaudit.report.answer import ActionLine, action_line
 from stackaudit.report.context import Context
 from stackaudit.report.marks import Marks, marks
-from stackaudit.report.safe import esc, like, prose
+from stackaudit.report.safe import Foreign, esc, like, prose
 from stackaudit.result import CATEGORIES, Finding, Step
 
 # What is inside quotation marks is no remark; a text with a lone mark is left as it is.
@@ -118,14 +118,16 @@ def register(c: Context, full: Wanted | None = None, line: Wanted | None = None)
             cards = [card(c, f) for f in findings[:most]]
             brief = [line for f in findings[most:] for line in _brief(c, f)]
             possible = [k for k in cards if k.finding.confidence == "possible"]
-            together = len(possible) >= MANY
+            alone = [k for k in possible if not k.led]
+            together = len(alone) >= MANY
             shared: list[Markup] = []
-            if together:
-                possible, shared = _share(c, possible)
             sure_cards = [k for k in cards if k.finding.confidence == "confirmed"]
             all_rest: list[Markup] = []
             if len(sure_cards) >= MANY:
                 sure_cards, all_rest = _rest(c, sure_cards)
+            if together:  # one that others follow from keeps its card: they stand in it
+                sure_cards += [k for k in possible if k.led]
+                possible, shared = _share(c, alone)
             seen = {m[0] for e in (*all_rest, *shared) for m in _QUOTED.finditer(e)}
             groups.append(
                 Group(
@@ -260,7 +262,9 @@ def _rest(c: Context, cards: list[Card]) -> tuple[list[Card], list[Markup]]:
 
 def _harmless(c: Context, one: Card) -> list[Markup]:
     text = one.finding.harmless_if
-    what = prose(like(text, text[:1].lower() + text[1:]))
+    # A translated sentence keeps its capital: it may begin with a noun.
+    small = c.w.is_english or isinstance(text, Foreign)
+    what = prose(like(text, text[:1].lower() + text[1:]) if small else text)
     return [c.w("findings.harmless-if", what=what)] if text else []
 
 

@@ -210,6 +210,20 @@ def test_many_possible_findings_of_one_check_share_a_block_and_say_common_facts_
     assert html.count(fact) == 1
 
 
+def test_a_possible_finding_that_others_follow_from_keeps_its_card_beside_many_others() -> None:
+    result = sample.sparse()
+    gaps = [f for f in result.findings if f.check == "missing-capability"]
+    assert len(gaps) > 5
+    follower = gaps[0].model_copy(
+        update={"check": "journey-break", "led_by": gaps[1].id, "leads": []}
+    )
+    follower = follower.model_copy(update={"id": "journey-break:made", "key": "made"})
+    lead = gaps[1].model_copy(update={"leads": [follower.id], "led_by": None})
+    findings = [lead if f.id == lead.id else f for f in result.findings] + [follower]
+    html = render_html(result.model_copy(update={"findings": findings}))
+    assert 'id="f-journey-break-made"' in html
+
+
 def test_an_empty_inventory_gives_no_pictures_and_no_alarm() -> None:
     page = Page(render_html(sample.bare(0)))
     assert {name for name, _ in page.sections} == {"answer", "appendix"}
