@@ -22,7 +22,7 @@ from stackaudit.inventory.shape import keys_of
 _LAST: Final = keys_of(schema.Provenance)
 """What an item says about itself comes after what it says."""
 _ORDER: Final[dict[type[Entry], list[str]]] = {
-    kind: [*(k for k in keys_of(model) if k not in _LAST), *_LAST]
+    kind: ["id", *(k for k in keys_of(model) if k not in ("id", *_LAST)), *_LAST]
     for kind, model in (
         (ToolEntry, schema.Tool),
         (FlowEntry, schema.Integration),

@@ -58,7 +58,7 @@ def read_payments(reader: Reader) -> None:
             continue
         place = reader.place(payments.number)
         tool = FoundTool(f"payments#{payments.number}", payments.name, place, confidence="likely")
-        tool.evidence = f"{payments.count} payments: {said}"
+        tool.evidence = said
         found.tools.append(tool)
         found.ask(
             f"{payments.name}: {said}; is that what it costs a year? No cost was taken", place
@@ -68,7 +68,7 @@ def read_payments(reader: Reader) -> None:
         named = "; ".join(f"{p.name} ({_said(p)})" for p in strangers[:_SHOWN])
         more = f"; and {len(strangers) - _SHOWN} more" if len(strangers) > _SHOWN else ""
         found.left_out(
-            f"{len(strangers)} vendors are in no catalogue and may be anything: {named}{more}",
+            f"vendors that are in no catalogue and may be anything ({len(strangers)}): {named}{more}",
             hint="list those that are tools in a list of their own",
         )
     if cost.per is None:

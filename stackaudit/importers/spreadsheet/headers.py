@@ -191,7 +191,8 @@ def find_table(sheet: Sheet, kinds: Sequence[str], hint: str | None) -> Table | 
             continue
         above = rows[place - 1] if place else None
         for kind in kinds:
-            columns = _columns(kind, texts, _group(sheet, above, len(texts)))
+            wide = [*texts, *([""] * (len(above[1]) - len(texts)))] if above else texts
+            columns = _columns(kind, wide, _group(sheet, above, len(wide)))
             score = _score(kind, columns, texts)
             score += 0.5 if kind == hint and score else 0
             if score > 0 and (best is None or score > best[0]):
@@ -250,14 +251,15 @@ def _score(kind: str, columns: list[Column], texts: Sequence[str]) -> float:
         if "name" not in strong | weak and len(strong) < 2:
             return 0
     elif (
-        (kind == "integrations"
-        and not {"from", "to"} <= strong)
-        or (kind == "contracts"
-        and not (
-            {"ends", "renews", "notice_days", "auto_renews"} & strong and {"id", "vendor"} & strong
-        ))
-        or (kind == "teams"
-        and "name" not in strong)
+        (kind == "integrations" and not {"from", "to"} <= strong)
+        or (
+            kind == "contracts"
+            and not (
+                {"ends", "renews", "notice_days", "auto_renews"} & strong
+                and {"id", "vendor"} & strong
+            )
+        )
+        or (kind == "teams" and "name" not in strong)
     ):
         return 0
     sure = sum(1.0 if not c.why else 0.6 for c in columns if c.key and not c.key.startswith("~"))

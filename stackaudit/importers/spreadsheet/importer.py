@@ -39,6 +39,7 @@ from stackaudit.importers.spreadsheet.others import (
     read_contracts,
     read_integrations,
     read_teams,
+    settle_contracts,
 )
 from stackaudit.importers.spreadsheet.rows import Reader, known_name
 from stackaudit.importers.spreadsheet.text import decoded, read_text, sniff
@@ -304,6 +305,7 @@ class _Parsing:
                 contracts[made].tools += [
                     t for t in contract.tools if t not in contracts[made].tools
                 ]
+        settle_contracts(found)
         for table in by_kind["integrations"]:
             read_integrations(reader(table))
         self._currency()
@@ -384,7 +386,7 @@ class _Parsing:
         place = self._place(table.sheet, "")
         read = []
         for column in table.columns:
-            if column.key in (None, "ignore"):
+            if column.key in (None, "ignore") or not column.header:
                 continue
             meant = _meant(column)
             if fold(column.header) == fold(meant) and not column.why:
@@ -413,7 +415,7 @@ class _Parsing:
                 values = list(dict.fromkeys(shown(c)[:30] for c in cells))
                 some = ", ".join(values[:3]) + (", …" if len(values) > 3 else "")
                 why = f"; {column.why}" if column.why else ""
-                left.append(f"{column.title!r} ({len(cells)} cells: {some}{why})")
+                left.append(f"{column.title!r} ({len(cells)}: {some}{why})")
         if left:
             self.found.left_out(
                 f"columns not used: {'; '.join(left)}",

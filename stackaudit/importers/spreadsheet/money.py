@@ -162,7 +162,7 @@ class Money:
 
 def plain(number: Decimal) -> str:
     """Return a number by its digits alone."""
-    number = round(number, 2)
+    number = round(number, 4)
     return str(int(number)) if number == int(number) else f"{number.normalize():f}"
 
 

@@ -180,6 +180,37 @@ def read_contracts(reader: Reader) -> dict[str, FoundContract]:
     return made
 
 
+def settle_contracts(found: Found) -> None:
+    """Let terms and cost stand once where a contract of its own covers a tool that states them too."""
+    for contract in found.contracts:
+        covered = [t for t in found.tools if t.key in contract.tools]
+        for tool in covered:
+            terms = tool.facts.get("contract")
+            if isinstance(terms, dict) and all(
+                contract.facts.get(k, v) == v for k, v in terms.items()
+            ):
+                contract.facts |= terms
+                del tool.facts["contract"]
+        cost = contract.facts.get("cost")
+        with_cost = [t for t in covered if t.facts.get("cost") is not None]
+        if cost is None or not with_cost:
+            continue
+        if len(covered) == 1 and _amount(with_cost[0].facts["cost"]) == _amount(cost):
+            stated = with_cost[0].facts.pop("cost")
+            contract.facts["cost"] = stated if isinstance(stated, dict) else cost
+            continue
+        names = ", ".join(t.name for t in with_cost)
+        found.ask(
+            f"contract {contract.key} has a cost, and so has {names}: it would count twice; "
+            "delete one of them",
+            contract.place,
+        )
+
+
+def _amount(cost: Any) -> tuple[Any, Any]:
+    return (cost["amount"], cost.get("per")) if isinstance(cost, dict) else (cost, None)
+
+
 def _contract_facts(reader: Reader, number: int, row: Row, vendor: str) -> dict[str, Any]:
     ends = reader.day(number, row, "ends")
     if ends is None and (column := reader.table.column("renews")) is not None:

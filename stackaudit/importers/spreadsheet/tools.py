@@ -88,7 +88,7 @@ class _Tools:
                 f"{costs[0].title!r} is empty",
                 self.reader.place(self.table.header_row, other),
             )
-        return [*reversed(costs), *self.table.all("seats.price")]
+        return [*self.table.all("seats.price"), *costs]
 
     def _unrepeated(self) -> list[tuple[int, list[Value]]]:
         """Return the rows, or one for each tool where the list has a row for each of its users."""
