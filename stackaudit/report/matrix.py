@@ -100,7 +100,9 @@ def matrices(c: Context) -> Matrices | None:
         picture, legend = _areas(c, tools, pairs)
         aggregated = c.w("matrix.aggregated", tools=c.tools_in_use(), limit=TOOLS)
     named = {f.method: f.method_name or f.method for f in c.result.integrations if f.method}
-    used = sorted((letter, named[m]) for m, letter in letters.items() if m in named)
+    rows = {t.id for t in tools}
+    written = {f[0].method for (a, b), f in pairs.items() if a in rows and b in rows}
+    used = sorted((x, named[m]) for m, x in letters.items() if m in named and m in written)
     objects, others = _objects(c, pairs)
     return Matrices(
         title=_title(c, tools),
