@@ -191,7 +191,9 @@ def test_what_is_imported_is_what_is_declared_and_nothing_more(modules: dict[str
         if module not in sys.stdlib_module_names
         and module not in {"stackaudit", "typing_extensions"}
     }
-    assert used == declared
+    # Babel is asked for places that are not built in, inside the one function that needs it.
+    locales = {re.split(r"[<>=]", line)[0] for line in project["optional-dependencies"]["i18n"]}
+    assert used == declared | locales
 
 
 def test_every_lint_exception_has_its_reason() -> None:
