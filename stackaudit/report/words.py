@@ -242,5 +242,18 @@ def read_words(language: str) -> dict[str, Forms]:
             f"{language} does not say its {lacking[0]!r}",
             'as in "language": "fr", "locale": "fr-FR"',
         )
-    checked: dict[str, Forms] = table
+    wrong = [k for k, v in head.items() if not _is_words(v)]
+    if wrong:
+        raise LanguageError(
+            f"{language}: {wrong[0]!r} is neither a sentence nor forms of one",
+            'as in "tools": {"one": "{n} tool", "other": "{n} tools"}',
+        )
+    checked: dict[str, Forms] = head
     return checked
+
+
+def _is_words(value: object) -> bool:
+    """Tell whether a value is a text, or texts by name, which for terms may have forms again."""
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and _is_words(inner) for key, inner in value.items())
+    return isinstance(value, str)

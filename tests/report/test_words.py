@@ -359,7 +359,10 @@ def test_a_sentence_with_a_value_that_english_lacks_is_not_used(tmp_path: Path) 
     assert Words(str(path)).plain("and-more", n=2) == "2 more"
 
 
-@pytest.mark.parametrize("text", ["[]", "{", '{"language": "x"}', '"de"'])
+@pytest.mark.parametrize(
+    "text",
+    ['{"language": "x", "locale": "en-GB", "yes": 1}', "[]", "{", '{"language": "x"}', '"de"'],
+)
 def test_a_file_that_is_no_language_says_so(tmp_path: Path, text: str) -> None:
     path = tmp_path / "x.json"
     path.write_text(text, "utf-8")
