@@ -202,6 +202,8 @@ def read_money(value: object, style: Style | None = None) -> Money:
     if isinstance(value, bool):
         return Money(why="it holds a tick, not an amount")
     if isinstance(value, int | float):
+        if not -1e12 <= value <= 1e12:  # NaN too
+            return Money(why=f"{value:g} is beyond any amount")
         number = Decimal(str(value))
         return Money(why="the amount is negative") if number < 0 else Money(number, number)
     written = " ".join(unicodedata.normalize("NFKC", str(value)).split())
@@ -269,6 +271,8 @@ def _amount(
         each.append(number * _MULTIPLE.get((match[3] or "")[:3].rstrip("."), 1))
     if len(each) == 2 and numbers[1][3] and not numbers[0][3]:
         each[0] *= _MULTIPLE[numbers[1][3][:3].rstrip(".")]
+    if each[-1] > 10**12:
+        return Money(why=f"{written!r} is beyond any amount")
     if each[-1] < each[0]:
         return Money(why=f"{written!r} runs backwards")
     return Money(each[0], each[-1], currency, per, seat)

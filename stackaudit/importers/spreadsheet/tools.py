@@ -242,7 +242,7 @@ class _Tools:
             part: reader.count(number, row, f"fit.{part}", f"{part} fit")
             for part in ("business", "technical")
         }
-        facts["fit"] = fit
+        facts["fit"] = {part: rating for part, rating in fit.items() if rating is not None}
         if alone:
             self._money(number, row, tool, facts, notes)
             self._terms(number, row, tool, facts)
