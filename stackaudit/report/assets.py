@@ -21,7 +21,7 @@ STYLE: Final = (
 )
 """Style sheets in the order in which they count; paper overrules what is before it."""
 
-SCRIPT: Final = ("shared", "page", "flowmap", "findings", "tables", "copy")
+SCRIPT: Final = ("shared", "page", "matrix", "flowmap", "findings", "tables", "copy")
 """Scripts in the order in which they run; `shared` holds what the others use."""
 
 _SPACE: Final = re.compile(

@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = '6aa65baec5ecf42a8a8c54ba01d629f317c0a880904ab29340bf7e16c6fbe3a1'
+TEXT = '6b6036410c0c9d9316ace3297d39d5461f8d0100474f536d504e58ad3b16f819'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -633,6 +633,8 @@ def root(context, missing=missing):
                     yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'title')))
                     yield '</figcaption><p class="reading">'
                     yield escape(environment.finalize((environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'matrices'), 'aggregated') or context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'matrix.reading', _loop_vars=_loop_vars))))
+                    yield '</p>\n<p class="note" id="matrix-say" data-control hidden>'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'matrix.hint', _loop_vars=_loop_vars)))
                     yield '</p>\n<div class="scroll" role="region" aria-label="'
                     yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'picture', what=context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'matrix.table', _loop_vars=_loop_vars), _loop_vars=_loop_vars)))
                     yield '" tabindex="0">'
@@ -838,7 +840,7 @@ def root(context, missing=missing):
                                     yield escape(environment.finalize(environment.getattr(l_4_p, 'word')))
                                     yield '</span></span>'
                                 yield '<span class="stop'
-                                yield escape(environment.finalize((' missing' if environment.getattr(l_4_p, 'missing') else cond_expr_undefined("the inline if-expression on line 169 in 'report.html' evaluated to false and no else section was defined."))))
+                                yield escape(environment.finalize((' missing' if environment.getattr(l_4_p, 'missing') else cond_expr_undefined("the inline if-expression on line 170 in 'report.html' evaluated to false and no else section was defined."))))
                                 yield '"><b>'
                                 yield escape(environment.finalize(environment.getattr(l_4_p, 'label')))
                                 yield '</b>'
@@ -1076,7 +1078,7 @@ def root(context, missing=missing):
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'):
                     pass
                     yield '<details'
-                    yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 232 in 'report.html' evaluated to false and no else section was defined."))))
+                    yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 233 in 'report.html' evaluated to false and no else section was defined."))))
                     yield '><summary>'
                     yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'), 'caption')))
                     yield '</summary>'
@@ -1650,4 +1652,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=63&5=69&9=71&10=77&11=85&13=87&14=91&16=93&17=109&18=113&19=123&20=128&21=133&23=145&24=147&28=158&29=161&32=164&33=166&34=177&36=179&38=182&42=212&44=218&46=221&48=223&49=229&52=251&56=258&57=261&59=263&63=277&64=284&65=296&68=306&69=308&70=322&71=336&72=340&73=343&74=351&76=353&77=356&78=362&81=376&82=378&84=381&85=385&87=387&88=389&91=442&92=492&94=514&95=526&96=532&99=536&100=538&102=541&103=545&104=551&105=554&107=556&108=572&111=584&115=590&116=592&118=595&119=599&120=601&121=604&122=611&123=614&124=620&126=624&127=627&128=631&129=635&131=654&132=657&134=661&135=675&136=678&138=692&139=695&143=716&144=719&145=721&146=733&147=735&149=738&150=740&151=742&152=746&155=750&156=752&158=762&160=769&161=772&162=776&163=794&165=798&166=801&167=805&168=813&169=815&173=850&174=856&178=861&179=863&181=866&182=870&183=872&184=887&186=895&187=902&189=908&190=915&192=923&195=927&196=929&198=932&199=936&200=941&201=944&202=954&204=961&205=974&206=985&209=993&210=995&212=998&213=1002&214=1008&217=1017&218=1019&220=1022&221=1024&222=1026&223=1049&224=1052&227=1056&228=1058&230=1061&231=1065&232=1070&233=1079&236=1085&237=1087&239=1090&240=1094&241=1099&242=1104&243=1109&244=1115&245=1117&246=1119&247=1133&248=1147&249=1155&250=1174&251=1188&252=1202&253=1204&255=1207&256=1211&257=1213&258=1218&260=1222&262=1243&263=1247&264=1255&265=1276&266=1278&267=1291&269=1293&270=1310&271=1316&272=1322&274=1337&277=1379&278=1382&279=1395&283=1430&284=1433&285=1435&293=1465&294=1468&295=1470&301=1490&302=1492&304=1495&305=1499&306=1504&307=1507&308=1509&309=1517&310=1535&313=1563&314=1565&317=1573&319=1576&320=1580&321=1588&323=1594&328=1608&329=1637&330=1643'
+debug_info = '2=63&5=69&9=71&10=77&11=85&13=87&14=91&16=93&17=109&18=113&19=123&20=128&21=133&23=145&24=147&28=158&29=161&32=164&33=166&34=177&36=179&38=182&42=212&44=218&46=221&48=223&49=229&52=251&56=258&57=261&59=263&63=277&64=284&65=296&68=306&69=308&70=322&71=336&72=340&73=343&74=351&76=353&77=356&78=362&81=376&82=378&84=381&85=385&87=387&88=389&91=442&92=492&94=514&95=526&96=532&99=536&100=538&102=541&103=545&104=551&105=554&107=556&108=572&111=584&115=590&116=592&118=595&119=599&120=601&121=604&122=611&123=614&124=620&126=624&127=627&128=631&129=633&130=637&132=656&133=659&135=663&136=677&137=680&139=694&140=697&144=718&145=721&146=723&147=735&148=737&150=740&151=742&152=744&153=748&156=752&157=754&159=764&161=771&162=774&163=778&164=796&166=800&167=803&168=807&169=815&170=817&174=852&175=858&179=863&180=865&182=868&183=872&184=874&185=889&187=897&188=904&190=910&191=917&193=925&196=929&197=931&199=934&200=938&201=943&202=946&203=956&205=963&206=976&207=987&210=995&211=997&213=1000&214=1004&215=1010&218=1019&219=1021&221=1024&222=1026&223=1028&224=1051&225=1054&228=1058&229=1060&231=1063&232=1067&233=1072&234=1081&237=1087&238=1089&240=1092&241=1096&242=1101&243=1106&244=1111&245=1117&246=1119&247=1121&248=1135&249=1149&250=1157&251=1176&252=1190&253=1204&254=1206&256=1209&257=1213&258=1215&259=1220&261=1224&263=1245&264=1249&265=1257&266=1278&267=1280&268=1293&270=1295&271=1312&272=1318&273=1324&275=1339&278=1381&279=1384&280=1397&284=1432&285=1435&286=1437&294=1467&295=1470&296=1472&302=1492&303=1494&305=1497&306=1501&307=1506&308=1509&309=1511&310=1519&311=1537&314=1565&315=1567&318=1575&320=1578&321=1582&322=1590&324=1596&329=1610&330=1639&331=1645'

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from markupsafe import Markup
@@ -30,7 +31,7 @@ def spans(count: int, most: int) -> list[Span]:
     """Return blocks of about the same length, none longer than `most`."""
     blocks = -(-count // most)
     edges = [round(i * count / blocks) for i in range(blocks + 1)]
-    return [Span(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    return [Span(a, b) for a, b in pairwise(edges)]
 
 
 def sheets(
