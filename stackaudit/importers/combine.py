@@ -125,7 +125,11 @@ class Draft:
 
 def combine(founds: Sequence[Found], catalogue: Catalogue, there: Resolved | None = None) -> Draft:
     """Return what the sources found as one draft; ``there`` is the inventory it is merged into."""
-    return _Combining(catalogue, there, founds).run()
+    from stackaudit.importers.settling import settle
+
+    draft = _Combining(catalogue, there, founds).run()
+    settle(draft, there)
+    return draft
 
 
 class _Combining:
@@ -437,7 +441,7 @@ class _Combining:
             if key in facts:
                 each = facts[key] if isinstance(facts[key], list | tuple) else [facts[key]]
                 made = [self._end(number, found, flow, e) if e != "none" else e for e in each]
-                facts[key] = [m for m in made if m is not None]
+                facts[key] = "none" if made == ["none"] else [m for m in made if m is not None]
         kept = clean(facts, schema.Integration, found, flow.place)
         kept = self._bound(kept, found, flow.place)
         entry = self._labelled(flow, (ends[0], ends[1])) if flow.id else None

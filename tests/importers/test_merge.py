@@ -10,7 +10,7 @@ import pytest
 from stackaudit.catalogue.load import load_catalogue
 from stackaudit.importers.combine import combine
 from stackaudit.importers.merge import Merged
-from stackaudit.importers.model import Found
+from stackaudit.importers.model import Found, FoundContract
 from stackaudit.importers.plan import merged_inventory, new_inventory
 from stackaudit.importers.text import inventory_text
 from stackaudit.opening import open_inventory
@@ -166,3 +166,35 @@ def test_an_inventory_of_names_alone_and_one_in_flow_style_can_be_merged_into(
     assert len(after.integrations) == 1
     assert (newline == "\r\n") == ("\r\n" in new)
     assert "\r\n" not in new or new.count("\n") == new.count("\r\n")
+
+
+def test_a_cost_stands_on_the_contract_or_the_tool_and_the_other_is_asked_about(
+    make: Make, tmp_path: Path
+) -> None:
+    both = make("tools.csv", ("Klaviyo", {"cost": 9000}), ("Braze", {"cost": 8}))
+    place = both.tools[0].place
+    both.contracts.append(FoundContract("suite", place, {"cost": 12000}, ["Klaviyo"]))
+    text = inventory_text(combine([both], load_catalogue()), "Acme", None, None)
+    assert "cost: 9000" not in text
+    assert "cost: 12000" in text
+    there = tmp_path / "inventory.yaml"
+    there.write_text(text, "utf-8")
+    draft = combine([make("finance.csv", ("Klaviyo", {"cost": 52000}))], load_catalogue(),
+                    open_inventory(there))  # fmt: skip
+    assert "cost" not in draft.tools[0].facts
+    assert "its contract suite has a cost too" in draft.questions[0].text
+    outcome, new = merged(tmp_path, HAND, both)  # there the tool has a cost of its own
+    assert "new contract suite" in outcome.changes
+    assert "contract: suite" not in new
+
+
+def test_a_list_that_comes_back_is_known_by_its_ids(make: Make, tmp_path: Path) -> None:
+    one = make("stack.xlsx", ("Renamed", {"owner": "Jo"}), flows=("Renamed -> Shopify",))
+    one.tools[0].id = "mail"
+    one.integrations[0].id = "shopify -> mail"
+    one.integrations[0].facts = {"via": "none"}
+    outcome, text = merged(tmp_path, HAND, one)
+    assert "Newsletter tool: owner: Jo" in outcome.changes
+    assert "name: Renamed" not in text
+    assert "via: none" in text
+    assert len(open_inventory(tmp_path / "inventory.yaml").inventory.integrations or ()) == 1

@@ -198,13 +198,6 @@ def settle_contracts(found: Found) -> None:
         if len(covered) == 1 and _amount(with_cost[0].facts["cost"]) == _amount(cost):
             stated = with_cost[0].facts.pop("cost")
             contract.facts["cost"] = stated if isinstance(stated, dict) else cost
-            continue
-        names = ", ".join(t.name for t in with_cost)
-        found.ask(
-            f"contract {contract.key} has a cost, and so has {names}: it would count twice; "
-            "delete one of them",
-            contract.place,
-        )
 
 
 def _amount(cost: Any) -> tuple[Any, Any]:
