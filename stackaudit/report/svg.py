@@ -98,7 +98,8 @@ class Svg:
     def letters(self, places: Sequence[tuple[float, float, str]], css: str) -> None:
         """Add single letters that look alike, each in its place, as one element."""
         if places:
-            x, y = (" ".join(_n(place[i]) for place in places) for i in (0, 1))
+            x = " ".join(_n(place[0]) for place in places)
+            y = " ".join(_n(place[1]) for place in places)
             said = "".join(letter for _, _, letter in places)
             self._parts.append(f'<text x="{x}" y="{y}" class="{css}">{esc(said)}</text>')
 
