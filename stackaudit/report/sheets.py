@@ -12,6 +12,8 @@ from typing import Final
 
 from markupsafe import Markup
 
+HAIR: Final = 1.5
+"""How much of a block's first row is left out at its upper edge."""
 ROWS: Final = 26
 """Rows in a block: with the heads they fill a page lying across, their text not under 7 points."""
 
@@ -75,6 +77,8 @@ def sheets(
 
 
 def _part(name: str, x: float, y: float, wide: float, high: float, at: float, down: float) -> str:
+    # The edge of the cells in the row before would show as a hair line.
+    y, high, down = y + HAIR, high - HAIR, down + HAIR
     return (
         f'<svg x="{x:g}" y="{y:g}" width="{wide:g}" height="{high:g}" '
         f'viewBox="{at:g} {down:g} {wide:g} {high:g}"><use href="#{name}-r"/></svg>'
