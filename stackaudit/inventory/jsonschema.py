@@ -11,7 +11,7 @@ import copy
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from stackaudit.inventory.schema import Cost, Inventory, Scope
+from stackaudit.inventory.schema import Cost, Inventory, Scope, Seen
 
 ID: Final = "https://stackaudit.dev/inventory-1.schema.json"
 
@@ -53,7 +53,7 @@ def inventory_schema(known: Mapping[str, Iterable[str]] | None = None) -> dict[s
     schema: dict[str, Any] = copy.deepcopy(Inventory.model_json_schema(by_alias=True))
     defs = schema.pop("$defs")
     defs["Inventory"] = {key: schema.pop(key) for key in list(schema)}
-    for long in (Cost, Scope):  # values with a short form name their long one by `def`
+    for long in (Cost, Scope, Seen):  # values with a short form name their long one by `def`
         defs[long.__name__] = long.model_json_schema(by_alias=True)
     _refer(defs)
     for name in KINDS:
@@ -165,6 +165,7 @@ def _short_forms(sections: dict[str, Any]) -> None:
         ],
         "contracts": [],
         "accepted": [],
+        "observed": [],
     }
     for key, forms in shorts.items():
         section = sections[key]

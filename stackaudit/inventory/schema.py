@@ -66,6 +66,7 @@ Agreement = Literal["signed", "missing", "not-needed"]
 Transfer = Literal["scc", "adequacy", "bcr", "not-needed", "none"]
 Listing = Literal["tools", "integrations"]
 ChannelUse = Literal["all", "transactional"]
+Shows = Literal["logins", "spend", "website", "tags", "register", "other"]
 
 _STRING = {"type": "string"}
 _STRINGS = {"type": "array", "items": _STRING}
@@ -615,6 +616,76 @@ class Accepted(Record):
     ticket: Text | None = Field(None, description="Where it is tracked.")
 
 
+class Seen(Record):
+    """One name on a list."""
+
+    name: Name = Field(description="The name, as the list writes it.")
+    tool: Id | None = Field(
+        None,
+        description="The tool of the inventory it is, where a person says so; found by its name "
+        "when left out.",
+    )
+    evidence: Text | None = Field(
+        None, description="What the list says of it: `12 payments`, `tag Consent (17)`."
+    )
+    cost: CostValue | None = Field(
+        None, description="What it costs by this list, a year when nothing else is said."
+    )
+    ignore: Text | None = Field(
+        None, description="Why it does not belong to the stack: `not marketing`."
+    )
+
+
+def _entry(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+def _entries(value: Any) -> Any:
+    return () if isinstance(value, str) and value.strip().lower() == "none" else value
+
+
+Entries = Annotated[
+    tuple[
+        Annotated[
+            Seen,
+            BeforeValidator(_entry),
+            WithJsonSchema({"anyOf": [{"type": ["string", "number"]}, {"def": "Seen"}]}),
+        ],
+        ...,
+    ],
+    BeforeValidator(_entries),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"const": "none"},
+                {
+                    "type": "array",
+                    "items": {"anyOf": [{"type": ["string", "number"]}, {"def": "Seen"}]},
+                },
+            ]
+        }
+    ),
+]
+
+
+class Observed(Record):
+    """A list made by somebody else than the inventory: logins, payments, a scan of the website."""
+
+    name: Name = Field(description="What the list is: Okta applications, Card payments 2026.")
+    shows: Annotated[Shows, word(Shows)] | None = Field(
+        None,
+        description="What it is a list of: logins, spend, website (seen on its pages), tags (a "
+        "tag manager), register, or other.",
+    )
+    as_of: Day | None = Field(None, description="The day the list was made.")
+    complete: YesNo | None = Field(
+        None,
+        description="`yes` when it shows every tool that such a list can show: what is not on it "
+        "is then not there.",
+    )
+    entries: Entries = Field(description="What is on it: names, or mappings with more about them.")
+
+
 class RecordOf(BaseModel):
     """Where the record of a data object is kept: for the whole company, or scope by scope.
 
@@ -686,6 +757,11 @@ class Inventory(Record):
     )
     out_of_scope: tuple[OutOfScope, ...] = Field((), description="What is left out of the audit.")
     accepted: tuple[Accepted, ...] = Field((), description="Findings the company lives with.")
+    observed: tuple[Observed, ...] = Field(
+        (),
+        description="Lists of others to compare the tools with: logins, payments, what is seen on "
+        "the website; `stackaudit reconcile` writes them.",
+    )
 
     @property
     def as_of(self) -> date | None:

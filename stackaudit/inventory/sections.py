@@ -26,6 +26,7 @@ RECORDS: Final[dict[str, type[Record]]] = {
     "objectives": schema.Objective,
     "out_of_scope": schema.OutOfScope,
     "accepted": schema.Accepted,
+    "observed": schema.Observed,
 }
 _NAMED: Final = ("teams", "tools", "processes", "objectives")
 _OWN_KEY: Final = re.compile(r"(?:^|[\s{,\"'])x-", re.MULTILINE)
@@ -162,6 +163,11 @@ class Reading:
             if node is not item:
                 shorts.add(id(node))
             values.append(self._values(node))
+            entries = node.get("entries") if key == "observed" else None
+            if isinstance(entries, Seq):
+                values[-1]["entries"] = [
+                    self._values(entry) if type(entry) is Map else entry for entry in entries
+                ]
             if key in _NAMED:
                 short.give_id(values[-1])
             nodes.append(node)

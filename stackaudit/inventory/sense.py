@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from stackaudit.inventory.schema import Contract, Integration, Inventory, Record, Tool
 from stackaudit.source.problems import Mark, Problem
-from stackaudit.source.words import listed
+from stackaudit.source.words import listed, make_id
 
 MANUAL: Final = "manual-export"
 _AUTOMATIC: Final = re.compile(r"real-time|near-real-time|hourly|(?:\d+[mh])(?:-\d+[mhdw])?")
@@ -36,6 +36,7 @@ def check(inventory: Inventory, problems: list[Problem]) -> None:
             hint = "write `key:` as the report shows it, or `tool:`, `integration:` or `object:`"
             message = "this acceptance does not say which finding it is about"
             problems.append(accepted.node.problem("E033", None, message, hint))
+    _observed(inventory, problems)
     _days(inventory, problems)
 
 
@@ -194,6 +195,24 @@ def _requirements(inventory: Inventory, problems: list[Problem]) -> None:
                     "E048", keys[-1], message, "leave it in one of them", (node.mark_of(keys[0]),)
                 )
             )
+
+
+def _observed(inventory: Inventory, problems: list[Problem]) -> None:
+    """No two lists have one name, and nothing is a tool of the stack and none of it."""
+    first: dict[str, Record] = {}
+    for shown in inventory.observed:
+        other = first.setdefault(make_id(shown.name), shown)
+        place = other.where("name")
+        if other is not shown and place is not None:
+            message = f"the list `{shown.name}` is there twice; the first is in "
+            message += _line_of(place, shown)
+            hint = "give one of them another `name`, or put their entries together"
+            _add(problems, shown, "name", "E040", message, hint, place)
+        for entry in shown.entries:
+            if entry.tool is not None and entry.ignore is not None:
+                message = f"`{entry.name}` is stated to be `{entry.tool}`, and to be ignored"
+                hint = "leave one of the two"
+                _add(problems, entry, "ignore", "E048", message, hint, entry.where("tool"))
 
 
 def _days(inventory: Inventory, problems: list[Problem]) -> None:

@@ -138,6 +138,19 @@ def attach(record: Record, node: Map, own_keys: bool) -> None:
                     inner = value.get(make_id(name))
                     if isinstance(inner, Record) and isinstance(part, Map):
                         attach(inner, part, own_keys)
+        elif isinstance(child, Seq):
+            value = getattr(record, key)
+            for n, inner in enumerate(value if isinstance(value, tuple) else ()):
+                if isinstance(inner, Record) and inner.node is None:
+                    attach(inner, _entry(child, n), own_keys)
+
+
+def _entry(items: Seq, n: int) -> Map:
+    """Return the mapping an item of a list is, or the one that a bare name stands for."""
+    if isinstance(items[n], Map):
+        return items[n]  # type: ignore[no-any-return]
+    at = items.at_of(n)
+    return Map.made({"name": items[n]}, items.source, at, [at, at])
 
 
 @cache
@@ -215,6 +228,7 @@ _EXAMPLES = {
     "from": "write `from: tool`, or `from: unknown`",
     "to": "write `to: tool`, or `to: unknown`",
     "amount": "write `amount: 48000`, or a range `40000-60000`",
+    "entries": "write `entries: [Slack, HubSpot]`, what is on the list",
 }
 
 _WHAT = {
@@ -222,6 +236,8 @@ _WHAT = {
     "inventory": "an inventory",
     "out of scope": "an out_of_scope entry",
     "accepted": "an accepted entry",
+    "observed": "an observed list",
+    "seen": "an entry of an observed list",
     "requirements": "requirements",
     "overlaps on purpose": "overlaps_on_purpose",
     "terms": "a contract",

@@ -194,6 +194,10 @@ class _Resolving:
             refs.capabilities(wanted, "must", wanted.must)
             refs.capabilities(wanted, "should", wanted.should)
             refs.capabilities(wanted, "not_needed", wanted.not_needed)
+        for shown in inventory.observed:
+            for entry in shown.entries:
+                if entry.tool is not None:
+                    refs.tool(entry, "tool", entry.tool)
         for accepted in inventory.accepted:
             if accepted.object is not None and not set(accepted.object) & set("*?["):
                 refs.objects(accepted, "object", (make_id(accepted.object),))
