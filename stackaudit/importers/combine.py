@@ -469,7 +469,8 @@ class _Combining:
         if (number, key) in self.here:
             entry = self.here[number, key]
             if entry is None:
-                found.left_out(f"{flow.from_} -> {flow.to}: {key} is undecided", flow.place)
+                ends = [t.name if (t := found.tool(e)) else e for e in (flow.from_, flow.to, key)]
+                found.left_out(f"{ends[0]} -> {ends[1]}: {ends[2]} is undecided", flow.place)
             return entry.id if entry else None
         entry = self._tool(found, FoundTool(key, key, flow.place))
         self.here[number, key] = entry

@@ -50,10 +50,13 @@ _HALF = re.compile(r"h([12])[\s/\-']*(\d{4}|\d{2})\Z|(\d{4})[\s/\-]*h([12])\Z")
 _WORDS = re.compile(r"[a-zäöüéûà]+|\d+")
 _END = re.compile(r"\b(end of year|eoy|jahresende|ende|end of|end|eom|ende des jahres)\b")
 _VAGUE = re.compile(
-    r"\b(mid|mitte|early|anfang|late|spring|summer|autumn|fall|winter|frühjahr|sommer|herbst|~|ca|circa|around|about|approx)\b"
+    r"\b(mid|mitte|early|anfang|late|spring|summer|autumn|fall|winter|frühjahr|sommer|herbst|~"
+    r"|ca|circa|around|about|approx)\b"
 )
 _ROLLING = re.compile(
-    r"(month[- ]to[- ]month|monthly|monatlich|rolling|unbefristet|laufend|evergreen|perpetual|unlimited|ongoing|indefinite|open[- ]ended|auto(matic)?( renewal)?|annual(ly)?|yearly|jährlich)"
+    r"(month[- ]to[- ]month|monthly|monatlich|rolling|unbefristet|laufend|evergreen|perpetual"
+    r"|unlimited|ongoing|indefinite|open[- ]ended|auto(matic)?( renewal)?|annual(ly)?|yearly"
+    r"|jährlich)"
 )
 
 
@@ -214,13 +217,14 @@ def _serial(number: float) -> Day:
 
 
 _NOTICE = re.compile(
-    r"(\d{1,4})\s*(?:(-|\s)?(calendar|working|business)\s*)?(days?|tage?n?|d|weeks?|wochen?|w|months?|monate?n?|m|mo|quarters?|quartale?|years?|jahre?|y)?\b"
+    r"(\d{1,4})\s*(?:(-|\s)?(calendar|working|business)\s*)?(days?|tage?n?|d|weeks?|wochen?|w"
+    r"|months?|monate?n?|m|mo|quarters?|quartale?|years?|jahre?|y)?\b"
 )
 _DAYS: Final = {"d": 1, "t": 1, "w": 7, "m": 30, "q": 90, "y": 365, "j": 365}
 
 
 def notice_days(value: object, header: str = "") -> tuple[int | None, str]:
-    """Return a notice period in days, and what was taken to mean what (or why nothing was taken)."""
+    """Return a notice period in days, and what was taken for it (or why nothing was)."""
     if isinstance(value, bool):
         return None, "it holds a tick"
     if isinstance(value, int | float):

@@ -68,7 +68,7 @@ def read_payments(reader: Reader) -> None:
         named = "; ".join(f"{p.name} ({_said(p)})" for p in strangers[:_SHOWN])
         more = f"; and {len(strangers) - _SHOWN} more" if len(strangers) > _SHOWN else ""
         found.left_out(
-            f"vendors that are in no catalogue and may be anything ({len(strangers)}): {named}{more}",
+            f"vendors in no catalogue, which may be anything ({len(strangers)}): {named}{more}",
             hint="list those that are tools in a list of their own",
         )
     if cost.per is None:

@@ -14,17 +14,23 @@ from stackaudit.importers.spreadsheet.vocabulary import NOT_TOOLS, SHEETS, TABLE
 
 _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
 _COST = re.compile(
-    r"\b(costs?|price|pricing|spend(ing)?|fees?|kosten|jahreskosten|monatskosten|lizenzkosten|gesamtkosten"
-    r"|toolkosten|preis|gebühr(en)?|betrag|amount|acv|arr|tcv|budget|subscription cost|ausgaben|aufwand"
-    r"|invoice amount|net amount|nettobetrag|bruttobetrag|contract value|vertragswert|coût|prix|costo"
-    r"|annual value|jahrespreis|monatspreis|softwarekosten|soll|lizenzgebühr(en)?|expense|total paid)\b"
+    r"\b(costs?|price|pricing|spend(ing)?|fees?|kosten|jahreskosten|monatskosten|lizenzkosten"
+    r"|gesamtkosten"
+    r"|toolkosten|preis|gebühr(en)?|betrag|amount|acv|arr|tcv|budget|subscription cost|ausgaben"
+    r"|aufwand"
+    r"|invoice amount|net amount|nettobetrag|bruttobetrag|contract value|vertragswert|coût|prix"
+    r"|costo"
+    r"|annual value|jahrespreis|monatspreis|softwarekosten|soll|lizenzgebühr(en)?|expense"
+    r"|total paid)\b"
 )
 _NOT_COST = re.compile(
-    r"\b(cent(er|re)|kostenstelle|kostenart|owner|model|modell|holder|code|type|category|notes?|account|status"
+    r"\b(cent(er|re)|kostenstelle|kostenart|owner|model|modell|holder|code|type|category|notes?"
+    r"|account|status"
     r"|per|trend|increase|comment|approver|split|allocation|to)\b"
 )
 _PER_SEAT = re.compile(
-    r"(?:per|pro|je|/)\s*(?:user|seat|licen[cs]e|nutzer|lizenz|agent|member)|seat price|price per|user price"
+    r"(?:per|pro|je|/)\s*(?:user|seat|licen[cs]e|nutzer|lizenz|agent|member)|seat price"
+    r"|price per|user price"
     r"|einzelpreis|unit price|stückpreis|lizenzpreis"
 )
 _OTHER_YEAR = re.compile(
@@ -93,7 +99,7 @@ def fold(header: str) -> str:
 
 
 def meaning(kind: str, header: str) -> tuple[str | None, Per | None, str | None, str]:
-    """Return the key a header means in a kind of list, its period and currency, and how it is known."""
+    """Return the key a header means in a kind of list, its period, currency, and how that is."""
     table = TABLES[kind]
     folded = fold(header)
     if not folded and not currency_of(header):
@@ -228,15 +234,16 @@ def _columns(kind: str, texts: Sequence[str], groups: Sequence[str]) -> list[Col
     for index, text in enumerate(texts):
         key, per, currency, why = meaning(kind, text)
         group = groups[index]
+        header = text
         if group and text:
             joined = meaning(kind, f"{group} {text}")
-            if joined[0] and (key is None or key != joined[0]) and (key is None or not joined[3]):
+            if joined[0] and key != joined[0] and (key is None or not joined[3]):
                 key, per, currency, why = joined
-                text = f"{group} {text}"
-        elif group and not text:
+                header = f"{group} {text}"
+        elif group:
             key, per, currency, why = meaning(kind, group)
-            text = group if key else ""
-        columns.append(Column(index, text, key, per, currency, why))
+            header = group if key else ""
+        columns.append(Column(index, header, key, per, currency, why))
     return columns
 
 
@@ -273,7 +280,7 @@ def _score(kind: str, columns: list[Column], texts: Sequence[str]) -> float:
 
 
 def _deduplicate(columns: list[Column], sheet: Sheet, place: int) -> None:
-    """Settle weak meanings and columns that mean the same; the fuller one, or the first, is kept."""
+    """Settle weak meanings, and columns that mean the same; the fuller, or the first, is kept."""
     strong = any(c.key == "name" for c in columns)
     for column in columns:
         if column.key and column.key.startswith("~"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import ClassVar, Final
 
 from stackaudit.catalogue.match import folded
@@ -13,7 +12,6 @@ from stackaudit.importers.model import (
     FoundContract,
     FoundTool,
     ImportFailure,
-    Notice,
     Place,
     Setting,
     SourceFile,
@@ -33,7 +31,7 @@ from stackaudit.importers.spreadsheet.headers import (
     turned,
 )
 from stackaudit.importers.spreadsheet.layout import CHECKLIST, COMPANY, MARK
-from stackaudit.importers.spreadsheet.mapping import guessed, options_of, sheet_of
+from stackaudit.importers.spreadsheet.mapping import options_of, sheet_of
 from stackaudit.importers.spreadsheet.others import (
     read_company,
     read_contracts,
@@ -42,10 +40,10 @@ from stackaudit.importers.spreadsheet.others import (
     settle_contracts,
 )
 from stackaudit.importers.spreadsheet.rows import Reader, known_name
+from stackaudit.importers.spreadsheet.saying import clean_all, place_of, say_all
 from stackaudit.importers.spreadsheet.text import decoded, read_text, sniff
 from stackaudit.importers.spreadsheet.tools import read_tools
 from stackaudit.importers.spreadsheet.workbook import OLE, is_workbook, read_workbook
-from stackaudit.importers.values import text_without_secrets
 
 _TEXTS: Final = (".csv", ".tsv", ".tab", ".txt")
 _WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -127,8 +125,8 @@ class _Parsing:
         if not self.tables and not (self.companies and len(book.sheets) > 2):
             self._nothing(book)
         self._read()
-        self._say(book)
-        self._clean()
+        say_all(self.found, book, self.tables, self.passed, own=self.own)
+        clean_all(self.found)
         return self.found
 
     def _text(self) -> Book:
@@ -211,7 +209,7 @@ class _Parsing:
                 other.turned = True
                 self.found.note(
                     "the sheet lists tools from left to right and was turned",
-                    self._place(sheet, ""),
+                    place_of(self.found, sheet),
                 )
                 return other
         if table is not None:
@@ -236,7 +234,8 @@ class _Parsing:
         columns = [Column(i, "", "name" if i == best else None) for i in range(width)]
         where = f"column {column_letter(best)}" if width > 1 else "its only column"
         self.found.note(
-            f"there is no header row: {where} is read as names of tools", self._place(sheet, "")
+            f"there is no header row: {where} is read as names of tools",
+            place_of(self.found, sheet),
         )
         return Table(sheet, "tools", columns, 0, list(sheet.rows))
 
@@ -267,7 +266,7 @@ class _Parsing:
         if gone:
             names = ", ".join(sorted(repr(str(h)) for h in said["columns"] if fold(str(h)) in gone))
             self.found.note(
-                f"columns of the mapping that are not there: {names}", self._place(sheet, "")
+                f"columns of the mapping that are not there: {names}", place_of(self.found, sheet)
             )
 
     # ---------------------------------------------------------------- reading
@@ -324,7 +323,7 @@ class _Parsing:
                 if folded(name) in known or words.stated_none(name):
                     continue
                 known.add(folded(name))
-                place = self._place(sheet, f"row {number}")
+                place = place_of(self.found, sheet, f"row {number}")
                 self.found.tools.append(FoundTool(f"checklist#{folded(name)}", name, place))
 
     def _contract_ids(self, tables: list[Table]) -> dict[str, FoundContract]:
@@ -352,141 +351,3 @@ class _Parsing:
                 f"all money of the list that names a currency is in {code}, which a "
                 "new inventory takes as the company's"
             )
-
-    # ---------------------------------------------------------------- saying
-
-    def _say(self, book: Book) -> None:
-        found = self.found
-        read = {id(t.sheet) for t in self.tables}
-        for sheet in book.sheets:
-            for flaw in sheet.flaws:
-                column = f", column {column_letter(flaw.column)}" if flaw.column is not None else ""
-                place = self._place(sheet, f"row {flaw.row}{column}")
-                found.unreadable(flaw.text, place, flaw.hint)
-            if sheet.cut:
-                found.unreadable(sheet.cut, self._place(sheet, ""))
-                found.partial = True
-            if sheet.hidden and id(sheet) in read:
-                found.note(
-                    "the sheet is hidden in the workbook, and was read", self._place(sheet, "")
-                )
-            found.partial = found.partial or any(f.column is None for f in sheet.flaws)
-        for name, why in self.passed:
-            if self.own and name == "Read me":
-                continue
-            found.left_out(f"sheet {name!r} is passed over: {why}" if name else why)
-            found.partial = found.partial or "claims" in why or "damaged" in why
-        for table in self.tables:
-            self._columns(table)
-        found.mapping = guessed([t for t in self.tables if t.header_row])
-        self._counts()
-
-    def _columns(self, table: Table) -> None:
-        """Say how each column is read, and which are not."""
-        place = self._place(table.sheet, "")
-        read = []
-        for column in table.columns:
-            if column.key in (None, "ignore") or not column.header:
-                continue
-            meant = _meant(column)
-            if fold(column.header) == fold(meant) and not column.why:
-                continue
-            read.append(f"{column.title!r} as {meant}{f' ({column.why})' if column.why else ''}")
-        if read and not self.own:
-            self.found.note(f"columns read: {'; '.join(read)}", place)
-        left = []
-        for column in table.columns:
-            cells = table.cells(column)
-            if (
-                column.key
-                in (
-                    None,
-                    "invoice.centre",
-                    "invoice.number",
-                    "login",
-                    "sign_on",
-                    "contract.starts",
-                    "starts",
-                    "contract.cancel_by",
-                    "cancel_by",
-                )
-                and cells
-            ):
-                values = list(dict.fromkeys(shown(c)[:30] for c in cells))
-                some = ", ".join(values[:3]) + (", …" if len(values) > 3 else "")
-                why = f"; {column.why}" if column.why else ""
-                left.append(f"{column.title!r} ({len(cells)}: {some}{why})")
-        if left:
-            self.found.left_out(
-                f"columns not used: {'; '.join(left)}",
-                place,
-                "--save-mapping FILE, then map them to notes or to what they are",
-            )
-
-    def _counts(self) -> None:
-        found = self.found
-        kinds = Counter(t.kind for t in self.tables)
-        if len(self.tables) > 1:
-            found.counts["sheets read"] = len(self.tables)
-        found.counts["rows"] = sum(len(t.rows) for t in self.tables)
-        for what, items in (
-            ("tools", found.tools),
-            ("integrations", found.integrations),
-            ("contracts", found.contracts),
-        ):
-            if items or kinds[what]:
-                found.counts[what] = len(items)
-
-    def _place(self, sheet: Sheet, spot: str) -> Place:
-        name = f"sheet {sheet.name}" if sheet.name else ""
-        return Place(self.label, ", ".join(p for p in (name, spot) if p))
-
-    def _clean(self) -> None:
-        """Let no secret and no address of a person into names and messages."""
-        silent: Counter[str] = Counter()
-        kept: list[FoundTool] = []
-        for tool in self.found.tools:
-            name = text_without_secrets(tool.name, self.found.dropped)
-            if not name.strip(" •"):
-                self.found.left_out("the name of a tool was a secret or an address", tool.place)
-                continue
-            tool.name = name
-            kept.append(tool)
-        self.found.tools = kept
-        keys = {t.key for t in kept}
-        for flow in self.found.integrations:
-            for end in ("from_", "to"):
-                if getattr(flow, end) not in keys:
-                    setattr(flow, end, text_without_secrets(getattr(flow, end), self.found.dropped))
-            flow.place = _clean_place(flow.place, silent)
-        self.found.notices = [
-            Notice(
-                n.kind,
-                text_without_secrets(n.text, silent),
-                _clean_place(n.place, silent) if n.place else None,
-                n.hint,
-            )
-            for n in self.found.notices
-        ]
-        self.found.teams = {
-            k: name
-            for k, v in self.found.teams.items()
-            if (name := text_without_secrets(v, silent))
-        }
-
-
-def _clean_place(place: Place, dropped: Counter[str]) -> Place:
-    return replace(place, spot=text_without_secrets(place.spot, dropped))
-
-
-def _meant(column: Column) -> str:
-    per = f" per {column.per}" if column.per else ""
-    currency = f" in {column.currency}" if column.currency else ""
-    words_of = {
-        "contract.renews": "end of the contract's term",
-        "renews": "end of the term",
-        "integrates": "integrations",
-        "seats.users": "seats paid for or used",
-    }
-    key = column.key or ""
-    return f"{words_of.get(key, key.replace('.', ' ').replace('_', ' '))}{per}{currency}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ from stackaudit.importers.model import Found, ImportFailure
 from stackaudit.importers.spreadsheet.headers import Column, Table
 from stackaudit.importers.spreadsheet.rows import Options
 from stackaudit.importers.spreadsheet.vocabulary import TABLES
-from stackaudit.importers.values import inline
+from stackaudit.importers.values import inline, text_without_secrets
 from stackaudit.source.problems import Problem
 from stackaudit.source.tree import read_tree
 from stackaudit.source.words import did_you_mean
@@ -58,10 +59,8 @@ def _plain(value: Any) -> Any:
 
 
 def _flaws(tree: Any) -> list[str]:
-    found = []
-    strange = [k for k in tree if k not in ("stackaudit-mapping", "options", "sheets")]
-    for key in strange:
-        found.append(f"{key!r} is no key of it: options and sheets are")
+    keys = ("stackaudit-mapping", "options", "sheets")
+    found = [f"{k!r} is no key of it: options and sheets are" for k in tree if k not in keys]
     options = tree.get("options") or {}
     for key, value in options.items() if isinstance(options, dict) else ():
         if key == "currency":
@@ -118,7 +117,7 @@ def guessed(tables: Sequence[Table]) -> dict[str, Any]:
         columns: dict[str, Any] = {}
         for column in table.columns:
             if column.header or column.key:
-                columns[column.title] = _written(column)
+                columns[text_without_secrets(column.title, Counter())] = _written(column)
         sheets[table.sheet.name or "*"] = {"kind": table.kind, "columns": columns}
     return {"sheets": sheets}
 

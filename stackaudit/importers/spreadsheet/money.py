@@ -70,27 +70,35 @@ _SIGNS: Final = (
     ("pounds", "GBP"),
 )  # fmt: skip
 _NO_AMOUNT: Final = re.compile(
-    r"(quote|call( us)?|contact( us| sales)?|(up)?on request|by request|auf anfrage|nach aufwand|custom"
+    r"(quote|call( us)?|contact( us| sales)?|(up)?on request|by request|auf anfrage|nach aufwand"
+    r"|custom"
     r"|custom pricing|individual|individuell|varies|variable|usage[- ]based|pay as you go|payg"
     r"|nutzungsabh\w+|enterprise|negotiated|ask( sales)?|siehe vertrag|see contract|freemium"
-    r"|included.*|incl\. in .*|inklusive.*|inkl\..*|in .* enthalten|enthalten.*|part of .*|bundled.*)[!.]*"
+    r"|included.*|incl\. in .*|inklusive.*|inkl\..*|in .* enthalten|enthalten.*|part of .*"
+    r"|bundled.*)[!.]*"
 )
 _FREE: Final = re.compile(
-    r"(free|gratis|kostenlos|kostenfrei|free (plan|tier|version|of charge)|no cost|0|-?0[.,]00|nil|zero)"
+    r"(free|gratis|kostenlos|kostenfrei|free (plan|tier|version|of charge)|no cost|0|-?0[.,]00"
+    r"|nil|zero)"
 )
 _FILLERS: Final = re.compile(
-    r"\b(ca|circa|approx|approximately|about|etwa|rund|around|est|estimate|estimated|geschätzt|vat|mwst"
+    r"\b(ca|circa|approx|approximately|about|etwa|rund|around|est|estimate|estimated|geschätzt"
+    r"|vat|mwst"
     r"|ust|excl|exkl|incl|inkl|plus|zzgl|net|netto|gross|brutto|list|price|listenpreis|billed|paid"
     r"|cost|costs|kosten|total|flat|fee|in|the|of|und|and|each|tax|only|currently|aktuell|budget)\b"
 )
 _UNIT_SEAT: Final = re.compile(
-    r"\bpupm\b|(?:(?:per|pro|je|/|a)\s*)(?:named\s+|active\s+)?(?:users?|seats?|nutzer|benutzer|user:?innen"
-    r"|licen[cs]es?|lizenz(?:en)?|agents?|editors?|members?|people|persons?|employees?|mitarbeiter(?:in)?"
+    r"\bpupm\b|(?:(?:per|pro|je|/|a)\s*)(?:named\s+|active\s+)?(?:users?|seats?|nutzer|benutzer"
+    r"|user:?innen"
+    r"|licen[cs]es?|lizenz(?:en)?|agents?|editors?|members?|people|persons?|employees?"
+    r"|mitarbeiter(?:in)?"
     r"|kopf|platz|u)(?=\b|/|$)"
 )
 _UNIT_OTHER: Final = re.compile(
-    r"(?:(?:per|pro|je|/|for)\s*)(?:\d[\d.,]*\s*[km]?\s*)?(?:devices?|screens?|projects?|locations?|apps?"
-    r"|connections?|resources?|hosts?|events?|contacts?|kontakte?|emails?|mails?|sms|messages?|nodes?"
+    r"(?:(?:per|pro|je|/|for)\s*)(?:\d[\d.,]*\s*[km]?\s*)?(?:devices?|screens?|projects?"
+    r"|locations?|apps?"
+    r"|connections?|resources?|hosts?|events?|contacts?|kontakte?|emails?|mails?|sms|messages?"
+    r"|nodes?"
     r"|domains?|sites?|stores?|servers?|credits?|gb|tb|k|1000|transactions?|orders?|calls?|hours?"
     r"|days?|weeks?|stunden?|tage?|wochen?|profiles?|mtus?|mau|requests?|instances?|workspaces?)\b"
 )
@@ -98,7 +106,8 @@ _PER: Final[tuple[tuple[Per, re.Pattern[str]], ...]] = (
     (
         "year",
         re.compile(
-            r"\bp\.\s?a\.?|\bpa\b|\bper annum\b|\bannual(?:ly)?\b|\byearly\b|\bjährlich\b|\bjaehrlich\b|\bacv\b"
+            r"\bp\.\s?a\.?|\bpa\b|\bper annum\b|\bannual(?:ly)?\b|\byearly\b|\bjährlich\b"
+            r"|\bjaehrlich\b|\bacv\b"
             r"|(?:per|pro|im|a|/)\s*(?:year|yr|y|jahr|annum|j)\b|\byr\b"
         ),
     ),
@@ -111,7 +120,8 @@ _PER: Final[tuple[tuple[Per, re.Pattern[str]], ...]] = (
     (
         "month",
         re.compile(
-            r"\bp\.\s?m\.?|\bmonthly\b|\bmonatlich\b|\bmtl\b\.?|(?:per|pro|im|a|/|-)\s*(?:months?|mos?|mth|mon"
+            r"\bp\.\s?m\.?|\bmonthly\b|\bmonatlich\b|\bmtl\b\.?|(?:per|pro|im|a|/"
+            r"|-)\s*(?:months?|mos?|mth|mon"
             r"|monat|m)\b|\bmrr\b"
         ),
     ),

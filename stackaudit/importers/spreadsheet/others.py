@@ -78,7 +78,7 @@ def _integration(reader: Reader, number: int, row: Row, own: str) -> None:
 
 
 def _flow_facts(reader: Reader, number: int, row: Row) -> dict[str, Any] | None:
-    found, catalogue = reader.found, reader.catalogue
+    found = reader.found
     notes: list[str] = []
     objects, strange = reader.objects(number, row, "objects")
     if strange:
@@ -106,6 +106,19 @@ def _flow_facts(reader: Reader, number: int, row: Row) -> dict[str, Any] | None:
         facts["gated_by"] = gate if isinstance(gate, str) else [_key(found, v) for v in gate]
     for key in ("owner", "technical_owner"):
         facts[key] = reader.people(number, row, key)
+    if not _manner(reader, number, row, facts, notes):
+        return None
+    for column in (*reader.table.all("name"), *reader.table.all("notes")):
+        text = shown(at(row, column.index))
+        if not words.unknown(text):
+            notes.append(text)
+    facts["notes"] = "; ".join(dict.fromkeys(notes))[:2000]
+    return {k: v for k, v in facts.items() if v not in (None, "", [], {})}
+
+
+def _manner(reader: Reader, number: int, row: Row, facts: dict[str, Any], notes: list[str]) -> bool:
+    """Take how and how often data moves; False for a login, by which none does."""
+    found, catalogue = reader.found, reader.catalogue
     every = reader.text(number, row, "every")
     if every:
         facts["every"] = words.interval(every)
@@ -113,33 +126,22 @@ def _flow_facts(reader: Reader, number: int, row: Row) -> dict[str, Any] | None:
             place = reader.place(number, reader.table.column("every"))
             found.ask(f"how often: {every!r} is not known; it was left out", place)
     method = reader.text(number, row, "method")
-    if method:
-        known = find_method(catalogue, make_id(method)) or find_method(catalogue, method)
-        known = known or words.word(words.METHOD, method)
-        if known == "sso-only" and not reader.strict:
-            found.left_out(f"{method!r} is a login and moves no data", reader.place(number))
-            return None
-        if known == "none":
-            known = None
-        product = find_product(catalogue, method)
-        if product.product is not None and not facts["via"] and known:
-            facts["via"] = [_key(found, method)]
-        facts["method"] = known
-        if known is None:
-            notes.append(f"Method in the list: {method}")
-            reader.say_once(
-                f"method: {method!r} is not known and became a note", reader.place(number)
-            )
-    for name in reader.table.all("name"):
-        text = shown(at(row, name.index))
-        if not words.unknown(text):
-            notes.append(text)
-    for column in reader.table.all("notes"):
-        text = shown(at(row, column.index))
-        if not words.unknown(text):
-            notes.append(text)
-    facts["notes"] = "; ".join(dict.fromkeys(notes))[:2000]
-    return {k: v for k, v in facts.items() if v not in (None, "", [], {})}
+    if not method:
+        return True
+    known = find_method(catalogue, make_id(method)) or find_method(catalogue, method)
+    known = known or words.word(words.METHOD, method)
+    if known == "sso-only" and not reader.strict:
+        found.left_out(f"{method!r} is a login and moves no data", reader.place(number))
+        return False
+    known = None if known == "none" else known
+    product = find_product(catalogue, method).product
+    if product is not None and not facts["via"] and known:
+        facts["via"] = [_key(found, method)]
+    facts["method"] = known
+    if known is None:
+        notes.append(f"Method in the list: {method}")
+        reader.say_once(f"method: {method!r} is not known and became a note", reader.place(number))
+    return True
 
 
 def read_contracts(reader: Reader) -> dict[str, FoundContract]:
@@ -181,7 +183,7 @@ def read_contracts(reader: Reader) -> dict[str, FoundContract]:
 
 
 def settle_contracts(found: Found) -> None:
-    """Let terms and cost stand once where a contract of its own covers a tool that states them too."""
+    """Let terms and cost stand once where a contract covers a tool that states them too."""
     for contract in found.contracts:
         covered = [t for t in found.tools if t.key in contract.tools]
         for tool in covered:

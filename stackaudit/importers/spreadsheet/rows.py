@@ -1,4 +1,4 @@
-"""What the readers of rows share: cells by key, values by their words, problems with their place."""
+"""What the readers of rows share: cells by key, values by words, problems with their place."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ class Reader:
         return "comma" if len(heads & GERMAN) >= 2 else None
 
     def day(self, number: int, row: Row, key: str) -> str | None:
-        """Return a day as ``2027-03-31``; problems, and what a month was taken to mean, are said."""
+        """Return a day as ``2027-03-31``; problems, and what a month was taken for, are said."""
         column = self.table.column(key)
         if column is None:
             return None

@@ -26,7 +26,7 @@ from stackaudit.importers.spreadsheet.grid import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 UNPACKED: Final = 150 * 1024 * 1024
 """Bytes of all parts of a workbook together."""
@@ -122,12 +122,7 @@ def _read_sheet(opened: Any, about: Any, book: Book, flaws: list[Flaw]) -> None:
             sheet.cut = f"it has more than {ROWS:,} rows; the rest was not read"
         if end[1] + 1 > COLUMNS:
             sheet.cut = f"it has more than {COLUMNS} columns; the rest was not read"
-        for (top, left), (bottom, right) in (there.merged_cell_ranges or ())[:5_000]:
-            if (bottom - top + 1) * (right - left + 1) <= 2_000:
-                for row in range(top, bottom + 1):
-                    for column in range(left, right + 1):
-                        if (row, column) != (top, left):
-                            sheet.joined[row + 1, column] = (top + 1, left)
+        _join(sheet, there.merged_cell_ranges or ())
     except Exception as error:  # noqa: BLE001 - whatever a damaged sheet makes the library raise
         book.passed_over.append((about.name, f"it is damaged ({type(error).__name__}: {error})"))
         return
@@ -137,6 +132,17 @@ def _read_sheet(opened: Any, about: Any, book: Book, flaws: list[Flaw]) -> None:
         book.passed_over.append((about.name, "it is damaged"))
         return
     book.sheets.append(sheet)
+
+
+def _join(sheet: Sheet, ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Note which cells are merged; ranges over whole columns are formats, not facts."""
+    for (top, left), (bottom, right) in ranges[:5_000]:
+        if (bottom - top + 1) * (right - left + 1) > 2_000:
+            continue
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                if (row, column) != (top, left):
+                    sheet.joined[row + 1, column] = (top + 1, left)
 
 
 # -------------------------------------------------------------------- what a file claims

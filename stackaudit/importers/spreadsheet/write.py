@@ -73,10 +73,15 @@ def content_of(stack: Resolved) -> Content:
         "Profile": company.profile or "",
     }
     about = [
-        f"This is the inventory of {company.name}: {len(rows.tools)} tools, "
-        f"{len(rows.integrations)} integrations. Empty cells (yellow) are not known.",
-        "Fill in what you know, in any order. Change nothing in the grey columns: they tell which "
-        "entry a row is, even where its name changes.",
+        (
+            f"This is the inventory of {company.name}: {len(rows.tools)} tools, "
+            f"{len(rows.integrations)} integrations. Empty cells (yellow) are not known."
+        ),
+        (
+            "Fill in what you know, in any order. Change nothing in the grey columns: they tell "
+            "which "
+            "entry a row is, even where its name changes."
+        ),
     ]
     if rows.kept_back:
         about.append(
@@ -103,10 +108,15 @@ def template_workbook(catalogue: Catalogue, profile: Profile | None) -> bytes:
     Raises :class:`ImportFailure` when XlsxWriter is not installed.
     """
     about = [
-        "One row for a tool, one row for an integration. The names of the tools are enough to "
-        "begin with; every further cell makes the report say more.",
-        "Rows whose Id begins with EXAMPLE show how it is done; they are not imported. Delete them "
-        "when you like.",
+        (
+            "One row for a tool, one row for an integration. The names of the tools are enough to "
+            "begin with; every further cell makes the report say more."
+        ),
+        (
+            "Rows whose Id begins with EXAMPLE show how it is done; they are not imported. "
+            "Delete them "
+            "when you like."
+        ),
     ]
     checklist = []
     if profile is not None:
@@ -224,13 +234,21 @@ class _Writing:
         sheet.write_string(0, 0, guarded(self.content.title), self.title)
         lines = [
             *self.content.about,
-            "An empty cell means: not known. Write none only where the answer is no; a question "
-            "mark or a dash counts as not known.",
-            "Point at a header to see what the column means. Where a cell offers a list, choose from "
-            "it; where several are allowed, put ; between them.",
+            (
+                "An empty cell means: not known. Write none only where the answer is no; a "
+                "question "
+                "mark or a dash counts as not known."
+            ),
+            (
+                "Point at a header to see what the column means. Where a cell offers a list, "
+                "choose "
+                "from it; where several are allowed, put ; between them."
+            ),
             "Columns you do not need may be hidden. New rows go below the last one.",
-            "When you are done: stackaudit import THIS.xlsx -o inventory.yaml shows what would "
-            "change before anything is written with it.",
+            (
+                "When you are done: stackaudit import THIS.xlsx -o inventory.yaml shows what would "
+                "change before anything is written with it."
+            ),
         ]
         for row, line in enumerate(lines, start=2):
             sheet.write_string(row, 0, guarded(line), self.plain)
