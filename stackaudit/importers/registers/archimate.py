@@ -1,0 +1,477 @@
+"""ArchiMate models: the exchange file of The Open Group and Archi's own ``.archimate``.
+
+Formats: "ArchiMate Model Exchange File Format" 2.1 and 3.x (schemas at
+http://www.opengroup.org/xsd/archimate/), and the files of Archi
+(https://github.com/archimatetool/archi), which may be a ZIP with the model in ``model.xml``.
+Relationships: ArchiMate 3.2 Specification, chapter 5: a Flow is "the transfer from one element to
+another"; Serving "provides its functionality", Access "observes or acts upon" data, Triggering is
+"temporal or causal": only the first states that data goes from one to the other.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import ClassVar, Final
+
+from stackaudit.catalogue.match import find_product
+from stackaudit.importers.model import (
+    Bundle,
+    Found,
+    FoundIntegration,
+    ImportFailure,
+    Place,
+    Setting,
+)
+from stackaudit.importers.read import FILE_LIMIT
+from stackaudit.importers.registers.data import Record
+from stackaudit.importers.registers.listing import Entries, read_entries, say_keys, table_of
+from stackaudit.importers.registers.tidy import brief, scrubbed, shown
+from stackaudit.importers.registers.xml import Element, read_xml
+from stackaudit.importers.spreadsheet import words
+from stackaudit.importers.spreadsheet.rows import object_of
+
+_SPACES: Final = (b"opengroup.org/xsd/archimate", b"archimatetool.com/archimate")
+_INSIDE: Final = frozenset(("Assignment", "Realization", "Composition", "Aggregation"))
+"""Relationships from a component to what it does, offers or consists of."""
+_SPELLINGS: Final = {
+    "Realisation": "Realization",
+    "Specialisation": "Specialization",
+    "UsedBy": "Serving",
+}
+"""Names of ArchiMate 2 → those of 3."""
+_JUNCTIONS: Final = frozenset(("Junction", "AndJunction", "OrJunction"))
+_SAID: Final = {
+    "Serving": "serves",
+    "Triggering": "triggers",
+    "Association": "is associated with",
+}
+_MOST: Final = 40
+
+
+@dataclass(slots=True)
+class Thing:
+    """An element of the model."""
+
+    id: str
+    type: str
+    name: str
+    line: int
+    documentation: str = ""
+    properties: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Relation:
+    """A relationship of the model."""
+
+    type: str
+    from_: str
+    to: str
+    name: str
+    line: int
+    access: str = ""
+
+
+@dataclass(slots=True)
+class Model:
+    """A model, whichever of the formats it was written in."""
+
+    name: str
+    things: dict[str, Thing] = field(default_factory=dict)
+    relations: list[Relation] = field(default_factory=list)
+    views: int = 0
+
+
+class ArchiMate:
+    """Application components and the flows between them."""
+
+    id: ClassVar[str] = "archimate"
+    title: ClassVar[str] = "ArchiMate model (exchange XML, .archimate)"
+
+    def recognises(self, bundle: Bundle) -> bool:
+        """Tell whether a file is an ArchiMate model."""
+        if bundle.folder or not bundle.files:
+            return False
+        file = bundle.file()
+        if file.suffix == ".archimate":
+            return True
+        head = file.data[:8192]
+        if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+            head = head.replace(b"\x00", b"")
+        return b"<" in head and any(space in head for space in _SPACES)
+
+    def parse(self, bundle: Bundle, setting: Setting) -> Found:
+        """Return the application components as tools, and the flows between them.
+
+        Raises :class:`ImportFailure` for what is no such model, or has no application components.
+        """
+        file = bundle.file()
+        model = read_model(_unpacked(file.data, file.name), file.name)
+        return _Parsing(model, file.name, setting).run()
+
+
+def _unpacked(data: bytes, name: str) -> bytes:
+    if not data.startswith(b"PK"):
+        return data
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            info = archive.getinfo("model.xml")
+            if info.file_size > FILE_LIMIT:
+                raise ImportFailure(f"{name} unpacks to more than {FILE_LIMIT // 1024 // 1024} MB")
+            with archive.open(info) as inner:
+                model = inner.read(FILE_LIMIT + 1)
+    except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
+        raise ImportFailure(
+            f"{name} is a ZIP without a model that can be read",
+            "in Archi: File, Export, Model to Open Exchange File",
+        ) from None
+    if len(model) > FILE_LIMIT:
+        raise ImportFailure(f"{name} unpacks to more than {FILE_LIMIT // 1024 // 1024} MB")
+    return model
+
+
+# -------------------------------------------------------------------- the two formats
+
+
+def read_model(data: bytes, name: str) -> Model:
+    """Return the model of either format. Raises :class:`ImportFailure`."""
+    root = read_xml(data, name)
+    if root.name != "model" or not any(s.decode() in root.space for s in _SPACES):
+        raise ImportFailure(
+            f"{name} is no ArchiMate model: it begins with <{root.name}>",
+            "in Archi: File, Export, Model to Open Exchange File",
+        )
+    own = "archimatetool" in root.space
+    model = Model(root.get("name") if own else _label(root))
+    if own:
+        _archi(root, model)
+    else:
+        _exchange(root, model)
+    return model
+
+
+def _archi(root: Element, model: Model) -> None:
+    open_ = [root]
+    while open_:
+        element = open_.pop()
+        if element.name == "folder" or element is root:
+            open_ += reversed(element.children)
+            continue
+        if element.name != "element":
+            continue
+        kind = element.get("type").rpartition(":")[2]
+        if kind.endswith("Relationship"):
+            _relation(model, element, element.get("name"), element.get("accessType"))
+        elif kind.endswith(("DiagramModel", "Model")):
+            model.views += 1
+        else:
+            thing = _thing(model, element, kind, element.get("name"))
+            for property_ in element.children:
+                if thing and property_.name == "property" and property_.get("key"):
+                    thing.properties.setdefault(property_.get("key"), property_.get("value"))
+
+
+def _exchange(root: Element, model: Model) -> None:
+    definitions = {
+        d.get("identifier"): d.get("name") or _label(d)
+        for group in root.children
+        if group.name in ("propertydefs", "propertyDefinitions")
+        for d in group.children
+    }
+    for group in root.children:
+        for element in group.children if group.name == "elements" else ():
+            thing = _thing(model, element, element.get("type").rpartition(":")[2], _label(element))
+            properties = element.first("properties")
+            for property_ in properties.children if thing and properties else ():
+                ref = property_.get("propertyDefinitionRef", "identifierref")
+                value = property_.first("value")
+                if thing and definitions.get(ref) and value is not None:
+                    thing.properties.setdefault(definitions[ref], value.text.strip())
+        for element in group.children if group.name == "relationships" else ():
+            _relation(model, element, _label(element), element.get("accessType"))
+        if group.name == "views":
+            inner = group.first("diagrams")
+            model.views += len((inner or group).children)
+
+
+def _label(element: Element) -> str:
+    found = element.first("name", "label")
+    return " ".join(found.text.split()) if found is not None else ""
+
+
+def _thing(model: Model, element: Element, kind: str, name: str) -> Thing | None:
+    made = Thing(element.get("identifier", "id"), kind, " ".join(name.split()), element.line)
+    if not made.id or made.id in model.things:
+        return None
+    documentation = element.first("documentation")
+    made.documentation = documentation.text.strip() if documentation else ""
+    model.things[made.id] = made
+    return made
+
+
+def _relation(model: Model, element: Element, name: str, access: str) -> None:
+    kind = element.get("type").rpartition(":")[2].removesuffix("Relationship")
+    ends = element.get("source"), element.get("target")
+    kind = _SPELLINGS.get(kind, kind)
+    model.relations.append(Relation(kind, *ends, " ".join(name.split()), element.line, access))
+
+
+# -------------------------------------------------------------------- what it says of tools
+
+
+class _Parsing:
+    def __init__(self, model: Model, label: str, setting: Setting) -> None:
+        self.model = model
+        self.label = label
+        self.setting = setting
+        title = f"ArchiMate model {model.name}" if model.name else f"ArchiMate model {label}"
+        self.found = Found(ArchiMate.id, label, title)
+        self.keys: dict[str, str] = {}
+        """Id of an element → key of the tool it is."""
+        self.inside: dict[str, list[str]] = defaultdict(list)
+        for relation in model.relations:
+            if relation.type in _INSIDE:
+                self.inside[relation.to].append(relation.from_)
+
+    def run(self) -> Found:
+        self._tools()
+        self._parts()
+        self._flows()
+        self._serving()
+        self._access()
+        self._count()
+        return scrubbed(self.found)
+
+    def _known(self, thing: Thing) -> bool:
+        return find_product(self.setting.catalogue, thing.name).product is not None
+
+    def _tools(self) -> None:
+        things = [t for t in self.model.things.values() if t.type == "ApplicationComponent"]
+        others = [
+            t
+            for t in self.model.things.values()
+            if t.type in ("SystemSoftware", "ApplicationService")
+            and self._known(t)
+            and not (t.type == "ApplicationService" and self._owners(t.id))
+        ]
+        named = [t for t in (*things, *others) if t.name]
+        for thing in things:
+            if not thing.name:
+                self.found.left_out("an application component without a name", self._place(thing))
+        if not named:
+            raise ImportFailure(
+                f"{self.label} names no application component",
+                "tools are elements of the type ApplicationComponent in the application layer",
+            )
+        for thing in others:
+            self.found.note(
+                f"{thing.name} is a {thing.type} in the model and a product that is known: taken",
+                self._place(thing),
+            )
+        records = [
+            Record({"tool": t.name, "description": t.documentation, **_plain(t)}) for t in named
+        ]
+        spots = [self._place(t).spot for t in named]
+        entries = Entries("", records, spots)
+        table = table_of(entries, self.setting, ("tools",), "tools")
+        if table is None:
+            raise ImportFailure(f"{self.label} has more properties than can be read")
+        made = read_entries(self.found, entries, table, self.setting, self.label)
+        if len({k for r in records for k in r}) > 2:
+            say_keys(self.found, table, Place(self.label, "properties"))
+        for number, keys in made.items():
+            if number and len(keys) == 1:
+                self.keys[named[number - 1].id] = keys[0]
+        for tool in self.found.tools:
+            if isinstance(notes := tool.facts.get("notes"), str):
+                tool.facts["notes"] = brief(notes.removeprefix("description: "), 400)
+
+    def _place(self, thing: Thing) -> Place:
+        return Place(self.label, f"{thing.type} {thing.name!r} ({thing.id})")
+
+    def _parts(self) -> None:
+        """Take a component of which another is composed as running inside it."""
+        wholes: dict[str, set[str]] = defaultdict(set)
+        for r in self.model.relations:
+            if r.type == "Composition" and r.from_ in self.keys and r.to in self.keys:
+                wholes[r.to].add(r.from_)
+        for part, whole in wholes.items():
+            tool = self.found.tool(self.keys[part])
+            if len(whole) == 1 and tool is not None:
+                (one,) = whole
+                if wholes.get(one) != {part}:
+                    tool.facts.setdefault("runs_inside", self.model.things[one].name)
+
+    # ---------------------------------------------------------------- relationships
+
+    def _owners(self, id_: str) -> set[str]:
+        """Return the components that an element is, does the work of, or is offered by."""
+        owners, open_, seen = set(), [id_], {id_}
+        while open_:
+            current = open_.pop()
+            thing = self.model.things.get(current)
+            if thing is None or not thing.type.startswith(("Application", "SystemSoftware")):
+                continue
+            if current in self.keys or thing.type == "ApplicationComponent":
+                owners.add(current)
+                continue
+            open_ += [p for p in self.inside[current] if p not in seen]
+            seen.update(self.inside[current])
+        return owners
+
+    def _ends(self, id_: str, forward: bool, seen: frozenset[str] = frozenset()) -> set[str]:
+        """Return the tools at one end of a flow: those of an element, or of what joins there."""
+        thing = self.model.things.get(id_)
+        if thing is not None and thing.type in _JUNCTIONS and id_ not in seen and len(seen) < 20:
+            beyond = [
+                r.to if forward else r.from_
+                for r in self.model.relations
+                if r.type == "Flow" and (r.from_ if forward else r.to) == id_
+            ]
+            return {e for b in beyond for e in self._ends(b, forward, seen | {id_})}
+        owners = self._owners(id_)
+        return {o for o in owners if o in self.keys} if len(owners) == 1 else set()
+
+    def _flows(self) -> None:
+        outside: Counter[str] = Counter()
+        flows = [r for r in self.model.relations if r.type == "Flow"]
+        for relation in flows:
+            if self._kind(relation.from_) in _JUNCTIONS:
+                continue  # read from the flow that leads into it
+            froms = self._ends(relation.from_, forward=False)
+            tos = self._ends(relation.to, forward=True)
+            pairs = [(a, b) for a in sorted(froms) for b in sorted(tos) if a != b]
+            if not pairs:
+                inner = froms and froms == tos
+                ends = (self._kind(relation.from_), self._kind(relation.to))
+                outside["inside one component" if inner else " and ".join(sorted(ends))] += 1
+            for a, b in pairs:
+                self._flow(relation, a, b)
+        self.found.counts["flow relationships"] = len(flows)
+        if outside:
+            kinds = ", ".join(f"{n} between {k}" for k, n in sorted(outside.items()))
+            self.found.left_out(
+                f"{sum(outside.values())} flows have no application component at one end or both: "
+                f"{kinds.replace('between inside', 'inside')}",
+                Place(self.label),
+            )
+
+    def _kind(self, id_: str) -> str:
+        thing = self.model.things.get(id_)
+        return thing.type if thing else "nothing in the model"
+
+    def _flow(self, relation: Relation, a: str, b: str) -> None:
+        facts: dict[str, object] = {}
+        objects = [o for part in self._words(relation.name) if (o := self._object(part))]
+        if objects:
+            facts["objects"] = list(dict.fromkeys(objects))
+        strange = [p for p in self._words(relation.name) if not self._object(p)]
+        notes = [f"Called {relation.name!r} in the model"] if strange else []
+        traced = [i for i in (relation.from_, relation.to) if i not in (a, b)]
+        if traced:
+            named = shown([f"{self._kind(i)} {self._name(i)}" for i in traced])
+            notes.append(f"Drawn at {named}")
+        if notes:
+            facts["notes"] = "; ".join(notes)
+        label = f" {relation.name!r}" if relation.name else ""
+        place = Place(self.label, f"Flow{label}, line {relation.line}")
+        ends = self.keys[a], self.keys[b]
+        same = [f for f in self.found.integrations if (f.from_, f.to) == ends]
+        if same:
+            known = same[0].facts
+            known["objects"] = list(dict.fromkeys([*known.get("objects", []), *objects]))
+            more = [n for n in (known.get("notes"), facts.get("notes")) if n]
+            known.update({"notes": "; ".join(map(str, more))} if more else {})
+            return
+        self.found.integrations.append(FoundIntegration(*ends, place, dict(facts)))
+
+    def _name(self, id_: str) -> str:
+        thing = self.model.things.get(id_)
+        return thing.name or thing.type if thing else id_
+
+    @staticmethod
+    def _words(name: str) -> list[str]:
+        parts = [p for n in words.several(name) for p in n.replace("&", " and ").split(" and ")]
+        return [p.strip() for p in parts if p.strip()]
+
+    def _object(self, name: str) -> str | None:
+        """Return the data object a name means, also ``Customer data`` and ``order info``."""
+        made = object_of(self.setting.catalogue, name)
+        if made is None:
+            brief_ = name.casefold().removesuffix(".").rstrip()
+            for ending in (" data", " info", " information", " records", " record"):
+                if brief_.endswith(ending):
+                    made = made or object_of(self.setting.catalogue, brief_.removesuffix(ending))
+        return made
+
+    def _serving(self) -> None:
+        """Ask about what joins two components and states no flow."""
+        joined = {frozenset((f.from_, f.to)) for f in self.found.integrations}
+        asked: list[tuple[str, Place]] = []
+        for relation in self.model.relations:
+            if relation.type not in _SAID:
+                continue
+            froms, tos = self._owners(relation.from_), self._owners(relation.to)
+            if len(froms) != 1 or len(tos) != 1 or froms == tos:
+                continue
+            (a,), (b,) = froms, tos
+            if a not in self.keys or b not in self.keys:
+                continue
+            pair = frozenset((self.keys[a], self.keys[b]))
+            if pair not in joined and len(pair) > 1:
+                joined.add(pair)
+                text = f"{self._name(a)} {_SAID[relation.type]} {self._name(b)} in the model"
+                place = Place(self.label, f"{relation.type}, line {relation.line}")
+                asked.append(
+                    (f"{text}: is data exchanged, and which way? It is no flow there", place)
+                )
+        for text, place in asked[:_MOST]:
+            self.found.ask(text, place)
+        if len(asked) > _MOST:
+            self.found.ask(f"and {len(asked) - _MOST} more pairs of components that are joined")
+
+    def _access(self) -> None:
+        """Note which data objects of the model a component reads or writes."""
+        data: dict[str, list[str]] = defaultdict(list)
+        for relation in self.model.relations:
+            if relation.type != "Access" or self._kind(relation.to) != "DataObject":
+                continue
+            owners = self._owners(relation.from_)
+            if len(owners) == 1 and (key := self.keys.get(next(iter(owners)))):
+                how = {"0": "writes", "1": "reads", "2": "uses", "3": "reads and writes"}
+                how |= {"Write": "writes", "Read": "reads", "ReadWrite": "reads and writes"}
+                word = how.get(relation.access, "uses")
+                said = f"{word} {self._name(relation.to)}"
+                if said not in data[key]:
+                    data[key].append(said)
+        for tool in self.found.tools:
+            if data[tool.key]:
+                notes = [str(tool.facts["notes"]).rstrip(".")] if "notes" in tool.facts else []
+                notes.append(f"In the model it {'; '.join(data[tool.key])}")
+                tool.facts["notes"] = "; ".join(notes)
+
+    def _count(self) -> None:
+        kinds = Counter(t.type for t in self.model.things.values())
+        counts = self.found.counts
+        counts["application components"] = kinds["ApplicationComponent"]
+        counts["data objects"] = kinds["DataObject"]
+        counts["views"] = self.model.views
+        counts["tools"] = len(self.found.tools)
+        counts["integrations"] = len(self.found.integrations)
+        software = [
+            t.name
+            for t in self.model.things.values()
+            if t.type in ("SystemSoftware", "ApplicationCollaboration") and t.id not in self.keys
+        ]
+        if software:
+            self.found.left_out(
+                f"system software that is no known product: {shown(software)}", Place(self.label)
+            )
+
+
+def _plain(thing: Thing) -> dict[str, str]:
+    own = {"tool", "description"}
+    return {k: v for k, v in thing.properties.items() if k.casefold() not in own and v}
