@@ -17,6 +17,7 @@ from stackaudit.graph.model import ContractFact, Flow, RecordFact, Role, StackTo
 from stackaudit.graph.money import yearly
 from stackaudit.inventory.schema import Inventory
 from stackaudit.resolve import Resolved
+from stackaudit.resolve.observed import Row, reconciled
 
 Expectation = Literal["must", "should", "could", "not-expected"]
 
@@ -74,6 +75,11 @@ class Listed:
     def tools_complete(self) -> bool:
         """Return whether the list of tools is stated to be all there is."""
         return "tools" in (self.inventory.complete or ())
+
+    @cached_property
+    def observed(self) -> tuple[Row, ...]:
+        """Return the tools beside the lists of others; nothing where the inventory has none."""
+        return reconciled(self.resolved)
 
     @cached_property
     def integrations_complete(self) -> bool:

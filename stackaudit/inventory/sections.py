@@ -162,12 +162,7 @@ class Reading:
                 continue
             if node is not item:
                 shorts.add(id(node))
-            values.append(self._values(node))
-            entries = node.get("entries") if key == "observed" else None
-            if isinstance(entries, Seq):
-                values[-1]["entries"] = [
-                    self._values(entry) if type(entry) is Map else entry for entry in entries
-                ]
+            values.append(self._values(node) if key != "observed" else self._list(node))
             if key in _NAMED:
                 short.give_id(values[-1])
             nodes.append(node)
@@ -178,6 +173,14 @@ class Reading:
             if id(record.node) in shorts:
                 record.__dict__["_short"] = True
         return tuple(records)
+
+    def _list(self, node: Map) -> dict[str, Any]:
+        """Return the values of an observed list, with those of its entries."""
+        values = self._values(node)
+        entries = node.get("entries")
+        if isinstance(entries, Seq):
+            values["entries"] = [self._values(e) if type(e) is Map else e for e in entries]
+        return values
 
     def _note_dropped(self, nodes: list[Map], records: list[Any]) -> None:
         kept = {id(record.node) for record in records}
