@@ -253,6 +253,8 @@ class _Combining:
             return named
         known = self.by_product.get(identity.product.id, []) if identity.product else []
         fitting = [e for e in known if not self._another(e, instance)]
+        if tool.apart and instance is None:
+            fitting = [e for e in fitting if not self._instance(e)]
         if len(fitting) > 1:
             exact = [e for e in fitting if folded(e.name) == folded(tool.name)]
             if len(exact) != 1:
@@ -265,11 +267,13 @@ class _Combining:
         return fitting[0] if fitting else None
 
     @staticmethod
-    def _another(entry: ToolEntry, instance: str | None) -> bool:
-        """Tell whether a tool is stated to be another instance."""
+    def _instance(entry: ToolEntry) -> str | None:
         fact = entry.facts.get("instance")
-        own = fact.value if fact else entry.existing.instance if entry.existing else None
-        return instance is not None and make_id(own or "") != make_id(instance)
+        return fact.value if fact else entry.existing.instance if entry.existing else None
+
+    def _another(self, entry: ToolEntry, instance: str | None) -> bool:
+        """Tell whether a tool is stated to be another instance."""
+        return instance is not None and make_id(self._instance(entry) or "") != make_id(instance)
 
     def _ask_what(self, tool: FoundTool, identity: Identity) -> None:
         if identity.candidates:

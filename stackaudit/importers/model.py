@@ -100,6 +100,9 @@ class FoundTool:
     confidence: Confidence = "certain"
     id: str | None = None
     """Its id in the inventory, where the source was written from one and came back."""
+    apart: bool = False
+    """It has no ``instance`` and is none of those that have one: a web container is not the server
+    container of the same product."""
 
 
 @dataclass(slots=True)

@@ -1,0 +1,1 @@
+"""Google Tag Manager: container exports and API answers, web, server and app."""

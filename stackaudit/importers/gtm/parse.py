@@ -1,0 +1,67 @@
+"""The importer of Google Tag Manager: containers to tools, and to what is sent where."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from stackaudit.importers.model import Bundle, Found, ImportFailure, Place, Setting
+
+_HEAD: Final = 400_000
+_MARKS: Final = (b'"containerVersion"', b'"firingTriggerId"', b'"firingRuleId"', b'"usageContext"')
+_EXPORT: Final = (
+    "in Tag Manager: Admin, Export Container, choose the live version; the file is JSON"
+)
+
+
+class TagManager:
+    """Container exports and API answers of Google Tag Manager: web, server, AMP, app."""
+
+    id: ClassVar[str] = "gtm"
+    title: ClassVar[str] = "Google Tag Manager container export (JSON)"
+
+    def recognises(self, bundle: Bundle) -> bool:
+        """Tell whether a single file is JSON with the words of a container, whole or cut off."""
+        if bundle.folder or not bundle.files:
+            return False
+        data = bundle.file().data
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            data = bundle.file().text().encode()
+        start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+        if start not in (b"{", b"["):
+            return False
+        if b'"exportFormatVersion"' in data[:2000] and b'"container' in data[:_HEAD]:
+            return True
+        if any(mark in data[:_HEAD] for mark in _MARKS[:3]):
+            return True
+        return _MARKS[3] in data[:_HEAD] and b"GTM-" in data[:_HEAD]
+
+    def parse(self, bundle: Bundle, setting: Setting) -> Found:
+        """Return what the containers of one file hold.
+
+        Raises :class:`ImportFailure` where there is no container, or nothing of it can be read.
+        """
+        from stackaudit.importers.gtm.report import Telling
+        from stackaudit.importers.gtm.shape import NoContainer, read
+
+        file = bundle.file()
+        label = file.name.rpartition("/")[2]
+        try:
+            document = read(file.text())
+        except NoContainer as wrong:
+            raise ImportFailure(
+                f"{label} {wrong}", f"export the container again: {_EXPORT}"
+            ) from None
+        ids = list(dict.fromkeys(c.public_id for c in document.containers if c.public_id))
+        found = Found(self.id, " + ".join(ids[:3]) or label, "")
+        if document.cut_off:
+            found.partial = True
+            found.unreadable(
+                f"{label} ends in the middle: only what is whole before that was read",
+                Place(label),
+                "export or download it again",
+            )
+        for container in document.containers:
+            Telling(container, label, found, setting).run()
+        if len(document.containers) > 1:
+            found.title = f"{len(document.containers)} containers of Google Tag Manager ({label})"
+        return found
