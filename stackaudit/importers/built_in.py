@@ -7,6 +7,12 @@ from typing import Any
 
 def built_in() -> list[type[Any]]:
     """Return the classes; the order is the one in which a source is offered to them."""
+    from stackaudit.importers.gtm.parse import TagManager
+    from stackaudit.importers.registers.archimate import ArchiMate
+    from stackaudit.importers.registers.backstage import Backstage
+    from stackaudit.importers.registers.declared import Declared
+    from stackaudit.importers.registers.gitlab import GitLabStack
+    from stackaudit.importers.segment.importer import Segment
     from stackaudit.importers.spreadsheet.importer import Spreadsheets
 
-    return [Spreadsheets]
+    return [TagManager, Segment, Backstage, ArchiMate, GitLabStack, Declared, Spreadsheets]

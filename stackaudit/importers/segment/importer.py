@@ -1,0 +1,40 @@
+"""Segment: sources into Segment, Segment into destinations and warehouses.
+
+Segment keeps profiles and decides what goes where, so it is a tool of its own and no mere carrier:
+a source and a destination are joined through it by two integrations. Which source feeds which
+destination stands in the notes of the integration.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from stackaudit.importers.model import Bundle, Found, ImportFailure, Setting
+from stackaudit.importers.segment.mapping import Mapper
+from stackaudit.importers.segment.records import is_segment, read
+
+
+class Segment:
+    """A workspace of Segment: a folder of its Git sync, one ``.tf`` file, answers of its API."""
+
+    id: ClassVar[str] = "segment"
+    title: ClassVar[str] = "Segment workspace (Git sync in HCL, or Public API in JSON)"
+
+    def recognises(self, bundle: Bundle) -> bool:
+        """Tell whether most of the data files are Segment's."""
+        data = [f for f in bundle.files if f.suffix in (".tf", ".hcl", ".json", ".yaml", ".yml")]
+        return bool(data) and 2 * sum(map(is_segment, data)) > len(data)
+
+    def parse(self, bundle: Bundle, setting: Setting) -> Found:
+        """Return the sources, destinations and warehouses of the workspace."""
+        found = Found(self.id, bundle.name, f"Segment workspace {bundle.name}")
+        workspace = read(bundle, found)
+        if workspace.slug:
+            found.title = f"Segment workspace {workspace.slug}"
+        if not any(workspace.of(k) for k in ("sources", "destinations", "warehouses")):
+            raise ImportFailure(
+                f"{bundle.name} holds no source, destination or warehouse of Segment",
+                "give the whole folder of the Git sync: sources/, destinations/, warehouses/ …",
+            )
+        Mapper(found, workspace, setting.catalogue).run()
+        return found
