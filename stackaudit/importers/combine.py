@@ -184,9 +184,10 @@ class _Combining:
         facts = self._bound(clean(tool.facts, schema.Tool, found, tool.place), found, tool.place)
         identity = identify(self.catalogue, tool)
         entry = self.by_id.get(make_id(tool.id)) if tool.id else None
+        asked = len(self.draft.questions)
         entry = entry or self._same(tool, identity, facts.get("instance"))
         if entry is None:
-            if any(q.place == tool.place for q in self.draft.questions):
+            if len(self.draft.questions) > asked:
                 return None
             if tool.confidence == "possible":
                 self._ask_whether(tool)

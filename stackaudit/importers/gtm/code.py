@@ -22,10 +22,12 @@ _LONGEST: Final = 300_000
 _DOMAIN: Final = re.compile(
     r"(?<![a-z0-9_@.-])([a-z0-9_-]+(?:\.[a-z0-9-]+)+)((?::\d+)?(?:/[\w./@?=&%~+-]*)?)"
 )
-_ADDRESS: Final = re.compile(r"(?:https?:)?//([\w.-]+\.[a-z]{2,})(?::\d+)?([^\s'\"`<>\\)]*)", re.I)
+_ADDRESS: Final = re.compile(
+    r"(?:https?:)?//([\w.-]+\.[a-z]{2,})(?::\d+)?([^\s'\"`<>\\)]*)", re.IGNORECASE
+)
 _LOADS: Final = re.compile(
-    r"(?:\bsrc\s*=\s*|\.src\s*=[^;\n]{0,60}|\bfetch\s*\(\s*|sendBeacon\s*\(\s*|\.open\s*\([^,\n]{1,12},\s*"
-    r"|getScript\s*\(\s*|\burl\s*:\s*|\baction\s*=\s*|\.(?:post|get|ajax)\s*\(\s*|import\s*\(\s*)"
+    r"(?:\bsrc\s*=\s*|\.src\s*=[^;\n]{0,60}|\bfetch\s*\(\s*|sendBeacon\s*\(\s*"
+    r"|\.open\s*\([^,\n]{1,12},\s*|getScript\s*\(\s*|\burl\s*:\s*|\baction\s*=\s*|\.(?:post|get|ajax)\s*\(\s*|import\s*\(\s*)"
     r"['\"`]?\s*$",
     re.IGNORECASE,
 )
@@ -35,6 +37,8 @@ _LINKED_DATA: Final = re.compile(
 _BLOCK: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LINE: Final = re.compile(r"(^|[\s;{}])//[^\n]*", re.MULTILINE)
 _OPENING: Final = re.compile(r"<!--|<script\b", re.IGNORECASE)
+_UA: Final = "universal-analytics"
+_CREATES: Final = re.compile(r"\bga\s*\(\s*['\"]create|_setAccount|_getTracker")
 _CONSENT_MODE: Final = re.compile(r"['\"]consent['\"]\s*,\s*['\"](default|update)['\"]")
 _GTAG: Final = re.compile(r"gtag/js\?(?:[^'\"\s]*&)?id=(G|AW|DC|UA|GT)-", re.IGNORECASE)
 _CONTAINER: Final = re.compile(r"\bGTM-[A-Z0-9]{4,10}\b")
@@ -59,7 +63,9 @@ class Seen:
     """Product (or ``= Name``) → what shows it: ``loads connect.facebook.net``."""
     objects: dict[str, set[str]] = field(default_factory=dict)
     hints: dict[str, str] = field(default_factory=dict)
-    """Products whose widgets it listens to."""
+    """Products whose widgets it listens to → how that is seen."""
+    borrowed: frozenset[str] = frozenset()
+    """Products whose tracker it uses if a page has one, without loading it."""
     strangers: tuple[str, ...] = ()
     """Hosts nobody knows that it loads from or sends to."""
     commented: tuple[str, ...] = ()
@@ -78,6 +84,8 @@ def look(code: str, own: frozenset[str] = frozenset(), *, template: bool = False
     live = without_comments(code)
     seen = Seen()
     seen.vendors = _vendors(live)
+    if _UA in seen.vendors and seen.vendors[_UA].startswith("calls") and not _CREATES.search(live):
+        seen.borrowed = frozenset((_UA,))
     seen.commented = tuple(sorted(set(_vendors(code)) - set(seen.vendors)))
     for product in seen.vendors:
         seen.objects[product] = set()
@@ -87,7 +95,9 @@ def look(code: str, own: frozenset[str] = frozenset(), *, template: bool = False
                 seen.objects[product].update(objects_of(name))
     for product, pattern in HINTS.items():
         if product not in seen.vendors and (match := pattern.search(live)):
-            seen.hints[product] = " ".join(match[0].split())[:40].strip("'\"(")
+            what = " ".join(match[0].split())[:40].strip("'\"(")
+            loads = "loads" if product == "stape" else "custom code reacts to it:"
+            seen.hints[product] = f"{loads} {what}"
     if not template:
         seen.strangers = _strangers(live, own)
     seen.consent_mode = tuple(sorted(set(_CONSENT_MODE.findall(live))))

@@ -1,8 +1,8 @@
 """Consent, as far as a container says: settings of tags, consent tools, words of triggers.
 
-``consentSettings.consentStatus`` (Tag Manager API v2, resource ``Tag``): ``NOT_SET`` says nothing
-either way, ``NOT_NEEDED`` that the tag asks for no more than its built-in checks, ``NEEDED`` that it
-waits for the types it lists.
+``consentSettings.consentStatus`` (Tag Manager API v2, resource ``Tag``): ``NOT_SET`` says
+nothing either way, ``NOT_NEEDED`` that the tag asks for no more than its built-in checks,
+``NEEDED`` that it waits for the types it lists.
 """
 
 from __future__ import annotations

@@ -183,20 +183,22 @@ CLIENTS: Final[dict[str, str]] = {
 }
 """Type of a client → what it receives."""
 
-_SALES: Final = frozenset(
-    """purchase purchases completepayment completedpurchase completepurchase placeanorder placedorder
-    orderplaced ordercompleted completedorder checkoutcompleted checkoutcomplete completeorder
-    tracktransaction transaction sale pagevisitpurchase purchasecompleted paymentcompleted kauf
-    bestellung achat commande ecommercepurchase newcustomerpurchase returningcustomerpurchase
-    inapppurchase""".split()
-)
-_GOALS: Final = frozenset(
-    """generatelead lead leads submitapplication completeregistration signup contact schedule
-    subscribe starttrial donate submitform formsubmit formsubmitted formsubmission customconversion
-    conversion convert trackconversion requestdemo demorequest bookdemo bookmeeting qualifylead
-    closeconvertlead contactform kontaktformular newslettersignup
-    registration submitapplicationform""".split()
-)
+_SALES_WORDS: Final = """
+    purchase purchases completepayment completedpurchase completepurchase placeanorder
+    placedorder orderplaced ordercompleted completedorder checkoutcompleted checkoutcomplete
+    completeorder tracktransaction transaction sale pagevisitpurchase purchasecompleted
+    paymentcompleted kauf bestellung achat commande ecommercepurchase newcustomerpurchase
+    returningcustomerpurchase inapppurchase
+"""
+_SALES: Final = frozenset(_SALES_WORDS.split())
+_GOALS_WORDS: Final = """
+    generatelead lead leads submitapplication completeregistration signup contact schedule
+    subscribe starttrial donate submitform formsubmit formsubmitted formsubmission
+    customconversion conversion convert trackconversion requestdemo demorequest bookdemo
+    bookmeeting qualifylead closeconvertlead contactform kontaktformular newslettersignup
+    registration submitapplicationform
+"""
+_GOALS: Final = frozenset(_GOALS_WORDS.split())
 EVENT_KEYS: Final = (
     "eventName",
     "eventNameStandard",
@@ -221,14 +223,22 @@ EVENT_KEYS: Final = (
 """Parameters whose value is the name of an event: the only values that are looked at for it."""
 
 
-def objects_of(event: str) -> tuple[str, ...]:
+def objects_of(event: str, product: str = "") -> tuple[str, ...]:
     """Return the data objects an event of this name carries; nothing for no name."""
     word = re.sub(r"[^a-z]", "", event.lower())
     if not word:
         return ()
-    if word in _SALES:
+    if word in _SALES or (word == "checkout" and product == "pinterest-ads"):
         return (*EVENTS, *SALE)
     return (*EVENTS, *CONVERSION) if word in _GOALS else EVENTS
+
+
+PERSONAL: Final = re.compile(
+    r"(?:user_?data\w*|user_provided_data|sha256_?email\w*|em|ph|e-?mail|email_?address|user_?email"
+    r"|customer_?email|hashed_?email|phone|phone_?number|first_?name|last_?name|enhancedUserId)",
+    re.IGNORECASE,
+)
+"""Names of settings that hand over who somebody is, hashed or not."""
 
 
 def ordered(objects: set[str]) -> list[str]:

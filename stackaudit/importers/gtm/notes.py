@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from stackaudit.importers.gtm.uses import Hit
 
 if TYPE_CHECKING:
     from stackaudit.importers.gtm.report import Telling
+
+
+_PUBLIC_ID = re.compile(r"(?:GTM|G|AW|GT)-[A-Z0-9]{4,9}")
 
 
 def say_all(telling: Telling) -> None:
@@ -45,8 +49,8 @@ def _strangers(telling: Telling) -> None:
     uses, found = telling.uses, telling.found
     for host, tags in sorted(uses.strangers.items()):
         found.ask(
-            f"code from or for {telling.clean(host)} in {telling.names(tags, 3)}: which tool is it? "
-            "It was not added",
+            f"code from or for {telling.clean(host)} in {telling.names(tags, 3)}: which tool is "
+            "it? It was not added",
             telling.place(tags[0]),
         )
     for tag, what in uses.unknown:
@@ -57,7 +61,7 @@ def _strangers(telling: Telling) -> None:
 
 
 def _consent(telling: Telling) -> None:
-    uses, found, catalogue = telling.uses, telling.found, telling.setting.catalogue
+    uses, found = telling.uses, telling.found
     hits = {
         id(h.tag): h
         for product, each in sorted(uses.hits.items())
@@ -87,8 +91,9 @@ def _consent(telling: Telling) -> None:
         early = [h.tag for h in hits.values() if _early(h)]
         if early:
             found.note(
-                f"{_n(early, 'tag')} of other vendors fire as a page loads, with no condition for "
-                f"consent in the container: {telling.names(early, 8)}",
+                f"with no condition for consent in the container, {_n(early, 'tag')} without "
+                f"consent checks built in fire{'s' * (len(early) == 1)} as a page loads: "
+                f"{telling.names(early, 8)}",
                 telling.place(),
                 "a consent tool outside the container may still hold them back",
             )
@@ -104,7 +109,6 @@ def _consent(telling: Telling) -> None:
             "use, which the container does not show",
             telling.place(),
         )
-    del catalogue
 
 
 def _early(hit: Hit) -> bool:
@@ -153,6 +157,9 @@ def _google(telling: Telling) -> None:
             "all of them meant? Then list each as an `instance`",
             telling.place(),
         )
+    old = uses.google_ids.get(kinds.UA, set())
+    if len(old) > 1:
+        found.note(f"tags send to {len(old)} properties of Universal Analytics", telling.place())
     settings = {h.title for h in uses.hits.get(kinds.GA4, ()) if h.firing.active}
     if uses.google_to_server and settings and telling.container.context != "server":
         where = ", ".join(map(telling.clean, sorted(uses.server_hosts)))
@@ -165,7 +172,8 @@ def _google(telling: Telling) -> None:
     if uses.to_server and not uses.google_to_server:
         where = ", ".join(map(telling.clean, sorted(uses.server_hosts)))
         found.note(
-            f"{_n(uses.to_server, 'tag')} send to a server container{f' at {where}' if where else ''}",
+            f"{_n(uses.to_server, 'tag')} send to a server container"
+            f"{f' at {where}' if where else ''}",
             telling.place(),
             "import the server container as well",
         )
@@ -234,10 +242,11 @@ def _around(telling: Telling) -> None:
             telling.place(container.clients[0], "client"),
             "import the web container as well",
         )
-    if uses.placeholders:
+    strange_id = container.public_id and not _PUBLIC_ID.fullmatch(container.public_id)
+    if uses.placeholders or strange_id:
+        why = "its id is a placeholder" if strange_id else "some constants hold placeholders"
         found.note(
-            "some constants hold placeholders: it may be a template of a container rather than "
-            "one that is live",
+            f"{why}: it may be a template of a container rather than one that is live",
             telling.place(),
         )
 

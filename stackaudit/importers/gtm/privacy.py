@@ -39,9 +39,9 @@ def _thing(thing: Thing, found: Found) -> None:
         named = f"{key} {thing.name}" if thing.type == "c" else key
         if _LABEL.search(named):
             found.dropped["conversion label"] += 1
-        elif _SECRET.search(named) and value.lower() not in ("true", "false"):
-            found.dropped["secret"] += 1
-        elif secret_kinds(value[:100_000]):
+        elif (_SECRET.search(named) and value.lower() not in ("true", "false")) or secret_kinds(
+            value[:100_000]
+        ):
             found.dropped["secret"] += 1
         elif "@" in value:
             found.dropped["e-mail address"] += len(_ADDRESS.findall(value[:100_000]))

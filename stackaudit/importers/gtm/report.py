@@ -132,8 +132,7 @@ class Telling:
             self._tool(product, hits)
         for product, (tag, what) in sorted(self.uses.hints.items()):
             if product not in self.uses.hits:
-                evidence = f"custom code reacts to it: {what}"
-                self._add(product, self.place(tag), evidence, "possible")
+                self._add(product, self.place(tag), self.clean(what), "possible")
 
     def _tool(self, product: str, hits: list[Hit]) -> None:
         best = min(hits, key=lambda h: (_RANK[h.confidence], not h.firing.active))
@@ -184,7 +183,9 @@ class Telling:
             through = behind and product == kinds.GA4
             carriers = [*via, SERVER] if through else via
             certain = not through and any(h.confidence == "certain" for h in sure)
-            self._flow(start, product, hits, carriers, method, certain=certain)
+            told = [h for h in hits if h in sure or h.tag.type in kinds.LINKERS]
+            how = "server-side-tracking" if through else method
+            self._flow(start, product, told, carriers, how, certain=certain)
 
     def _flow(
         self, start: str, end: str, hits: list[Hit], via: list[str], method: str, *, certain: bool
@@ -208,7 +209,9 @@ class Telling:
         titles = Counter(h.title for h in hits)
         what = ", ".join(f"{self.clean(t)} ({n})" for t, n in sorted(titles.items()))
         facts["notes"] = f"{_tags(hits)}: {what}"
-        first = (active or hits)[0].tag
+        if SERVER in via:
+            facts["notes"] += "; by way of a server container"
+        first = min(active or hits, key=lambda h: _RANK[h.confidence]).tag
         self.found.integrations.append(
             FoundIntegration(
                 start,
@@ -265,6 +268,8 @@ class Telling:
         for what, number in counts.items():
             if number or what == "tags":
                 self.found.counts[what] = self.found.counts.get(what, 0) + number
+        for what in [w for w, n in self.found.counts.items() if n == 1]:
+            self.found.counts[_one(what)] = self.found.counts.pop(what)
 
 
 def _tags(hits: list[Hit]) -> str:
@@ -274,6 +279,13 @@ def _tags(hits: list[Hit]) -> str:
     text = f"{len(hits)} tag{'s' * (len(hits) != 1)}"
     text += f", {paused} paused" if paused else ""
     return text + (f", {never} never firing" if never else "")
+
+
+def _one(what: str) -> str:
+    """Return a name of a count for one thing: ``paused tag`` for ``paused tags``."""
+    what = re.sub(r"^(\w*tag|trigger|variable|custom template|client|zone)s\b", r"\1", what)
+    what = re.sub(r"^((?:built-in|paused|vendor) tag)s\b", r"\1", what)
+    return what.replace("tag that need ", "tag that needs ").replace("fire", "fires")
 
 
 def _is_domain(text: str) -> bool:

@@ -1,8 +1,8 @@
 """The JSON of Google Tag Manager, read leniently: what is there, in one form, nothing judged.
 
-Read are the export of a container (``exportFormatVersion`` 1.3 and 2), a container version as the
-API answers it, and plain lists of tags. Sources: Tag Manager API v2, resources ``ContainerVersion``,
-``Tag``, ``Trigger``, ``Variable``, ``Client``, ``CustomTemplate`` (developers.google.com/
+Read are the export of a container (``exportFormatVersion`` 1.3 and 2), a container version as
+the API answers it, and plain lists of tags. Sources: Tag Manager API v2, resources
+``ContainerVersion``, ``Tag``, ``Trigger``, ``Variable``, ``Client``, ``CustomTemplate`` (developers.google.com/
 tag-platform/tag-manager/api/v2/reference); exports of 2017 to 2025. Version 1 of the API calls
 triggers rules and variables macros.
 """
@@ -391,7 +391,6 @@ def _json(text: str) -> dict[str, Any]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
-        return {
-            k: v for k, v in re.findall(r'"(displayName|type|id)":\s*"([^"]{0,200})"', text)[::-1]
-        }
+        pairs = re.findall(r'"(displayName|type|id)":\s*"([^"]{0,200})"', text)
+        return dict(pairs[::-1])
     return data if isinstance(data, dict) else {}

@@ -16,11 +16,12 @@ from stackaudit.catalogue.model import Catalogue
 from stackaudit.importers.gtm.shape import Template
 from stackaudit.importers.gtm.vendors import is_library, vendor_of
 
-_SENDS: Final = frozenset(
-    """send_http send_pixel inject_script inject_hidden_iframe send_message access_bigquery
+_SENDS_WORDS: Final = """
+    send_http send_pixel inject_script inject_hidden_iframe send_message access_bigquery
     access_firestore use_google_credentials access_globals get_google_script
-    send_pixel_from_browser""".split()
-)
+    send_pixel_from_browser
+"""
+_SENDS: Final = frozenset(_SENDS_WORDS.split())
 _NAMES: Final = tuple(
     (product, re.compile(pattern))
     for product, pattern in (
@@ -176,9 +177,8 @@ def meaning(template: Template, catalogue: Catalogue) -> Meant:
     sets = re.search(r"setDefaultConsentState|updateConsentState", template.code) is not None
     hosts = tuple(h for h in template.hosts if not is_library(h))
     names = (template.gallery.partition("/")[2].replace("-", " "), template.label, template.name)
-    if re.fullmatch(r"(?:stape )?data tag", template.label.lower()) or template.gallery in (
-        "stape-io/data-tag",
-    ):
+    data_tag = re.fullmatch(r"(?:stape )?data tag", template.label.lower())
+    if data_tag or template.gallery == "stape-io/data-tag":
         return Meant(to_server=True)
     silent = bool(template.permissions) and not _SENDS & set(template.permissions)
     silent = silent or (bool(template.code) and not template.permissions)
@@ -206,5 +206,5 @@ def product_named(name: str, catalogue: Catalogue) -> str:
         if pattern.search(lowered) or pattern.search(name.lower()):
             return product
     bare = " ".join(_NOISE.sub(" ", lowered).split())
-    match = find_product(catalogue, bare) if len(bare) > 4 else None
-    return match.product.id if match is not None and match.product is not None else ""
+    found = find_product(catalogue, bare).product if len(bare) > 4 else None
+    return found.id if found is not None else ""

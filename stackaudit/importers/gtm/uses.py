@@ -160,7 +160,8 @@ class Reading:
             confidence = "possible"
         objects = set(kind.objects)
         if product in (kinds.GA4, kinds.UA) or tag.type in _WITH_EVENTS:
-            objects |= self._events(tag)
+            objects |= self._events(tag, product)
+        objects |= self._who(tag, product)
         if tag.params.get("trackType", "").upper() == "TRACK_TRANSACTION":
             objects |= set(kinds.SALE)
         if is_true(tag.params.get("enableEnhancedConversion")):
@@ -173,6 +174,10 @@ class Reading:
                 value = self.container.resolved(tag.params.get(key, "")).strip()
                 if re.match(r"G-[A-Z0-9]{5,}$", value, re.IGNORECASE):
                     self.uses.google_ids.setdefault(product, set()).add(value.upper())
+        if firing.active and product == kinds.UA:
+            value = self._tracking_id(tag)
+            if value:
+                self.uses.google_ids.setdefault(product, set()).add(value)
 
     def _google_tag(self, tag: Thing) -> tuple[str, Confidence]:
         """Return the product of a Google tag by its id, else by what people called it."""
@@ -194,12 +199,31 @@ class Reading:
             return kinds.GA4, "likely"
         return "", "possible"
 
-    def _events(self, tag: Thing) -> set[str]:
+    def _tracking_id(self, tag: Thing) -> str:
+        """Return the property of a Universal Analytics tag, by its settings variable if need be."""
+        value = tag.params.get("trackingId", "")
+        settings = tag.params.get("gaSettings", "").strip("{} ")
+        if not value and settings:
+            known = [v for v in self.container.variables if v.name == settings]
+            value = known[0].params.get("trackingId", "") if known else ""
+        return self.container.resolved(value).strip().upper()
+
+    def _events(self, tag: Thing, product: str = "") -> set[str]:
+        """Return the objects of the event a tag names, and whether it says who somebody is."""
         objects: set[str] = set()
         for key in EVENT_KEYS:
             if "{{" not in tag.params.get(key, ""):
-                objects |= set(objects_of(tag.params.get(key, "")))
+                objects |= set(objects_of(tag.params.get(key, ""), product))
         return objects
+
+    def _who(self, tag: Thing, product: str) -> set[str]:
+        """Return the object under which a tag hands over who somebody is."""
+        pairs = [*tag.params.items(), *tag.rows]
+        if not any(kinds.PERSONAL.fullmatch(k) and v.strip() and v != "false" for k, v in pairs):
+            return set()
+        known = self.catalogue.products.get(product)
+        first = next(iter(known.capabilities), "") if known else ""
+        return {"contact" if first in _KNOWS_PEOPLE else "identity"}
 
     def _custom(self, tag: Thing, firing: Firing) -> None:
         image = tag.type == "img"
@@ -216,8 +240,9 @@ class Reading:
             if seen.personal:
                 objects.add("contact")
             shows = seen.vendors[product]
-            self._put(product, tag, firing, title, objects, "likely", shows)
-        if seen.vendors:
+            sure: Confidence = "possible" if product in seen.borrowed else "likely"
+            self._put(product, tag, firing, title, objects, sure, shows)
+        if set(seen.vendors) - seen.borrowed:
             self.uses.counts[f"{title} with a known vendor"] += 1
         elif seen.strangers:
             self.uses.counts[f"{title} with an unknown host"] += 1
@@ -246,12 +271,7 @@ class Reading:
         uses.counts["tags from custom templates"] += 1
         template = self.template(tag.type)
         if template is None:
-            product = product_named(tag.name, self.catalogue)
-            if product:
-                shows = "only the tag's name says so: its template is not in the export"
-                self._put(product, tag, firing, "custom template", set(), "possible", shows)
-            else:
-                uses.unknown.append((tag, "custom template that is not in the export"))
+            self._without_template(tag, firing)
             return
         uses.used_templates.add(template.id)
         meant = self.meant(template)
@@ -259,40 +279,43 @@ class Reading:
         title = f"template {label}"
         if meant.sets_consent and firing.active:
             uses.consent_mode.setdefault("default", []).append(tag)
-        objects = self._events(tag)
         if meant.to_server:
-            self._server_host(tag.params.get("gtm_server_domain", ""))
-            uses.to_server.append(
-                Hit(tag, firing, status_of(tag), title, objects or set(kinds.EVENTS), "certain")
-            )
-            if "stapecdn.com" in self.container.resolved(" ".join(tag.params.values())):
-                uses.hints.setdefault("stape", (tag, "stapecdn.com"))
+            self._data_tag(tag, firing, title)
             return
-        product = meant.product
-        shows, confidence = "", "certain" if meant.certain else "likely"
+        product, shows, sure = meant.product, "", meant.certain
         if not product and not meant.silent:
             product, shows = self._addressed(tag)
-            confidence = "likely"
+            sure = False
         if product:
+            objects = self._events(tag, product)
             if not objects and self._tracks(product):
                 objects = set(kinds.EVENTS)
-            self._put(
-                product,
-                tag,
-                firing,
-                title,
-                objects,
-                "certain" if confidence == "certain" else "likely",
-                shows,
-            )
+            objects |= self._who(tag, product)
+            confidence: Confidence = "certain" if sure else "likely"
+            self._put(product, tag, firing, title, objects, confidence, shows)
         elif meant.silent:
             uses.counts["tags that send nothing"] += 1
+        elif shows:
+            uses.strangers.setdefault(shows, []).append(tag)
         else:
             hosts = f", may send to {', '.join(meant.hosts[:3])}" if meant.hosts else ""
-            if shows:
-                uses.strangers.setdefault(shows, []).append(tag)
-            else:
-                uses.unknown.append((tag, f"custom template {label}{hosts}"))
+            uses.unknown.append((tag, f"custom template {label}{hosts}"))
+
+    def _without_template(self, tag: Thing, firing: Firing) -> None:
+        product = product_named(tag.name, self.catalogue)
+        if product:
+            shows = "only the tag's name says so: its template is not in the export"
+            self._put(product, tag, firing, "custom template", set(), "possible", shows)
+        else:
+            self.uses.unknown.append((tag, "custom template that is not in the export"))
+
+    def _data_tag(self, tag: Thing, firing: Firing, title: str) -> None:
+        """Take a tag that sends to a server container: Stape's Data Tag."""
+        self._server_host(tag.params.get("gtm_server_domain", ""))
+        objects = (self._events(tag) or set(kinds.EVENTS)) | self._who(tag, "")
+        self.uses.to_server.append(Hit(tag, firing, status_of(tag), title, objects, "certain"))
+        if "stapecdn.com" in self.container.resolved(" ".join(tag.params.values())):
+            self.uses.hints.setdefault("stape", (tag, "its script is loaded from stapecdn.com"))
 
     def _addressed(self, tag: Thing) -> tuple[str, str]:
         """Return product and evidence by an address in the settings; ``"", host`` if strange."""
@@ -350,11 +373,26 @@ class Reading:
             self.uses.server_hosts.add(host)
 
 
-_WITH_EVENTS: Final = frozenset(("baut", "pntr", "twitter_website_tag", "qpx", "crto", "hjtc"))
-_TRACKING: Final = frozenset(
-    """web-analytics product-analytics experience-analytics paid-search paid-social programmatic-display
-    conversion-tracking event-collection attribution email-marketing marketing-automation
-    account-based-marketing affiliate-marketing audience-activation mobile-attribution
-    sms-messaging personalization journey-orchestration product-adoption data-enrichment
-    referral-advocacy call-tracking""".split()
+_KNOWS_PEOPLE: Final = frozenset(
+    (
+        "email-marketing",
+        "marketing-automation",
+        "sms-messaging",
+        "crm",
+        "journey-orchestration",
+        "profile-unification",
+        "data-warehouse",
+        "team-collaboration",
+        "live-chat-bots",
+    )
 )
+"""Where what says who somebody is becomes a contact, and not only an identifier."""
+_WITH_EVENTS: Final = frozenset(("baut", "pntr", "twitter_website_tag", "qpx", "crto", "hjtc"))
+_TRACKING_WORDS: Final = """
+    web-analytics product-analytics experience-analytics paid-search paid-social
+    programmatic-display conversion-tracking event-collection attribution email-marketing
+    marketing-automation account-based-marketing affiliate-marketing audience-activation
+    mobile-attribution sms-messaging personalization journey-orchestration product-adoption
+    data-enrichment referral-advocacy call-tracking
+"""
+_TRACKING: Final = frozenset(_TRACKING_WORDS.split())
