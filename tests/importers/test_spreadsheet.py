@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
+import random
+import struct
 import zipfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stackaudit.__main__ import main
 from stackaudit.catalogue.load import load_catalogue
@@ -47,8 +52,8 @@ def workbook(
         sheet = made[name] = book.add_worksheet(name)
         for r, row in enumerate(rows):
             for c, value in enumerate(row):
-                if isinstance(value, datetime.date):
-                    at = datetime.datetime(value.year, value.month, value.day)  # noqa: DTZ001
+                if isinstance(value, dt.date):
+                    at = dt.datetime(value.year, value.month, value.day)  # noqa: DTZ001
                     sheet.write_datetime(r, c, at, day)
                 elif value is not None:
                     sheet.write(r, c, value)
@@ -139,13 +144,14 @@ GERMAN = {
     "Deckblatt": [["Systemlandschaft Marketing"]],
     "Systeme": [
         ["Systemlandschaft Marketing 2027"], [],
-        ["Anwendung", "Anbieter", "Kosten/Jahr", "Vertragsende", "Kündigungsfrist", "Verantwortlich",
+        ["Anwendung", "Anbieter", "Kosten/Jahr", "Vertragsende", "Kündigungsfrist",
+         "Verantwortlich",
          "Lizenzen", "AVV", "Serverstandort", "Status", "Automatische Verlängerung"],
-        ["HubSpot", "HubSpot Inc.", "12.000 €", datetime.date(2027, 3, 31), "3 Monate", "Müller, Anna",
+        ["HubSpot", "HubSpot Inc.", "12.000 €", dt.date(2027, 3, 31), "3 Monate", "Müller, Anna",
          25, "ja", "Irland", "aktiv", "ja"],
         ["Mailchimp", "Intuit", "1.200", "31.12.2026", "90 Tage", "Anna Müller und Jörg Groß",
          3, "fehlt", "USA", "wird abgelöst", "nein"],
-        ["Piwik PRO", None, "4.800,00", datetime.date(2026, 12, 31), "?", "unbekannt",
+        ["Piwik PRO", None, "4.800,00", dt.date(2026, 12, 31), "?", "unbekannt",
          "-", "liegt vor", "Deutschland", "in Nutzung", "k.A."],
         ["Summe", None, "18.000 €"],
     ],
@@ -204,8 +210,8 @@ def test_a_header_over_two_rows_names_groups_of_columns() -> None:
     rows = [
         ["Tool", "Contract", None, None, "Cost", None, "Owner"],
         [None, "Start", "End", "Notice (days)", "Monthly", "Annual", None],
-        ["HubSpot", None, datetime.date(2026, 12, 31), 60, 1000, 12000, "Mia"],
-        ["Klaviyo", None, datetime.date(2027, 5, 31), 30, 500, None, "Ravi"],
+        ["HubSpot", None, dt.date(2026, 12, 31), 60, 1000, 12000, "Mia"],
+        ["Klaviyo", None, dt.date(2027, 5, 31), 30, 500, None, "Ravi"],
     ]
     found = read(workbook({"Tools": rows}), "two.xlsx")
     assert facts(found, "HubSpot") == {
@@ -288,7 +294,7 @@ def test_a_row_for_each_user_names_each_tool_once() -> None:
 @pytest.mark.parametrize(
     ("header", "about"),
     [
-        ("ID,Platform,Category,Cookie / Data Key name,Domain,Retention period,Data Controller", "cookies"),
+        ("ID,Platform,Category,Cookie / Data Key name,Domain,Retention period", "cookies"),
         ("Name,Email,Phone", "people"),
         ("Campaign,Platform,Impressions,Clicks", "campaigns"),
         ("SKU,Name,Stock,EAN", "orders or products"),
@@ -306,6 +312,16 @@ def test_encodings_of_spreadsheet_programs(encoding: str) -> None:
     found = read(text.encode(encoding))
     assert facts(found, "HubSpot")["owner"] == "Jörg Müller"
     assert facts(found, "HubSpot")["cost"] == {"amount": "400", "per": "month", "currency": "EUR"}
+
+
+def test_a_list_of_tools_may_have_columns_about_people_and_retention() -> None:
+    found = read(
+        "Tool,Email,Phone,Retention period,Expiry\nHubSpot,a@b.test,1,30 days,2027-01-31\n"
+    )
+    assert facts(found, "HubSpot") == {
+        "privacy": {"retention_days": 30},
+        "contract": {"ends": "2027-01-31"},
+    }
 
 
 def test_of_two_columns_of_one_header_the_fuller_is_read_and_the_other_listed() -> None:
@@ -456,6 +472,77 @@ def test_files_of_other_kinds_are_left_to_others(name: str, data: bytes) -> None
     assert not Spreadsheets().recognises(Bundle(name, (SourceFile(name, data),)))
 
 
+def xls(cells: Sequence[tuple[int, int, str]], dimensions: tuple[int, ...] | None = None) -> bytes:
+    """Return an XLS file with one sheet of texts, written by [MS-CFB] and [MS-XLS]."""
+
+    def record(kind: int, body: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(body)) + body
+
+    def begin(kind: int) -> bytes:
+        return record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0x0DBB, 0x07CC, 0, 6))
+
+    def book(at: int) -> bytes:
+        head = struct.pack("<IBBBB", at, 0, 0, 5, 0)
+        return begin(0x05) + record(0x0085, head + b"Tools") + record(0x000A, b"")
+
+    bottom, right = max(r for r, _, _ in cells) + 1, max(c for _, c, _ in cells) + 1
+    sheet = begin(0x10) + record(
+        0x0200, struct.pack("<IIHHH", *(dimensions or (0, bottom, 0, right)), 0)
+    )
+    for row, column, text in cells:
+        head = struct.pack("<HHHH", row, column, 0, len(text))
+        sheet += record(0x0204, head + b"\0" + text.encode("latin1"))
+    stream = (book(len(book(0))) + sheet + record(0x000A, b"")).ljust(4096, b"\0")
+    stream = stream.ljust(-(-len(stream) // 512) * 512, b"\0")
+    count = len(stream) // 512
+    table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, 2 + count), 0xFFFFFFFE]
+    table += [0xFFFFFFFF] * (128 - len(table))
+    numbers = (0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    head = OLE + b"\0" * 16 + struct.pack("<HHHHH6xIIIIIIIII", *numbers)
+    head += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+
+    def entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF) -> bytes:
+        wide = name.encode("utf-16-le") + b"\0\0"
+        links = struct.pack("<HBBIII", len(wide), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+        return wide.ljust(64, b"\0") + links + b"\0" * 36 + struct.pack("<IQ", start, size)
+
+    entries = entry("Root Entry", 5, 0xFFFFFFFE, 0, 1) + entry("Workbook", 2, 2, len(stream))
+    return head + struct.pack("<128I", *table) + entries.ljust(512, b"\0") + stream
+
+
+def test_an_old_workbook_is_read_and_one_that_claims_too_much_is_not_opened() -> None:
+    found = read(xls([(0, 0, "Tool"), (0, 1, "Owner"), (1, 0, "HubSpot"), (1, 1, "Mia")]), "a.xls")
+    assert facts(found, "HubSpot") == {"owner": "Mia"}
+    with pytest.raises(ImportFailure, match="claims 16,777,216 cells"):
+        read(xls([(0, 0, "Tool"), (65535, 255, "x")]), "far.xls")
+    for lie in ((0, 0xFFFFFFFF, 0, 0xFFFF), (0xB60000, 2, 0, 600)):
+        with pytest.raises(ImportFailure, match=r"claims [0-9,]{14,} cells"):
+            read(xls([(0, 0, "Tool")], lie), "lies.xls")
+
+
+def test_what_is_wrong_in_a_damaged_old_workbook_prints_no_trace(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    data = xls([(0, 0, "Tool"), (1, 0, "HubSpot")])
+    rng = random.Random(7)  # noqa: S311 - the same files every time
+    for _ in range(150):
+        spoiled = bytearray(data)
+        for _ in range(rng.randint(1, 8)):
+            spoiled[rng.randrange(len(spoiled))] = rng.randrange(256)
+        spoiled[:8] = OLE
+        bundle = Bundle("a.xls", (SourceFile("a.xls", bytes(spoiled)),))
+        with suppress(ImportFailure):
+            Spreadsheets().parse(bundle, Setting(CATALOGUE))
+    assert capfd.readouterr().err == ""
+
+
+@given(st.text(st.sampled_from('Tool,;"\n\t=Cost|x€1.-?'), max_size=120))
+def test_no_text_makes_the_importer_fail(text: str) -> None:
+    bundle = Bundle("a.csv", (SourceFile("a.csv", f"Tool,Cost\n{text}".encode()),))
+    with suppress(ImportFailure):
+        combine([Spreadsheets().parse(bundle, Setting(CATALOGUE))], CATALOGUE)
+
+
 # -------------------------------------------------------------------- mapping
 
 
@@ -477,7 +564,8 @@ def test_the_mapping_that_was_guessed_is_written_corrected_and_used_again() -> N
 def test_a_mapping_may_name_columns_by_letter_and_settle_how_numbers_and_days_are_written() -> None:
     mapping = read_mapping(
         b"options: {decimal: comma, dates: month-first, cost_per: month}\n"
-        b"sheets: {'*': {kind: tools, columns: {column A: name, column B: cost, column C: contract.ends}}}",
+        b"sheets: {'*': {kind: tools, columns: {"
+        b"column A: name, column B: cost, column C: contract.ends}}}",
         "m.yaml",
     )
     found = read("Some tool,1.200,03/04/2027\n", mapping=mapping)

@@ -72,8 +72,10 @@ def test_what_says_nothing_about_money_is_not_known_and_not_asked_about(cell: st
 @pytest.mark.parametrize(
     "cell",
     [
-        "Quote", "Call Us! ($98/month+)", "$400+ per month", "ab 500 €", "8.99€ / device", "$80 for 100K events",
-        "350 kr", "-500", "3 licences", "500 setup, 100 monthly", "60-40k", "12000 one-off", "see contract",
+        "Quote", "Call Us! ($98/month+)", "$400+ per month", "ab 500 €", "8.99€ / device",
+        "$80 for 100K events",
+        "350 kr", "-500", "3 licences", "500 setup, 100 monthly", "60-40k",
+        "12000 one-off", "see contract",
         "1.200", "$1.200", "12000 for Marketo and 5000 for Zoom", True,
     ],
 )  # fmt: skip
@@ -143,8 +145,10 @@ def test_a_day_that_can_be_read_two_ways_is_decided_by_its_column() -> None:
 @pytest.mark.parametrize(
     ("cell", "header", "days"),
     [
-        ("3 months", "", 90), ("3 Monate zum Jahresende", "", 90), ("90", "", 90), (3, "Notice (months)", 90),
-        (3, "Notice", None), ("two weeks", "", 14), ("60 Tage", "", 60), ("?", "", None), ("none", "", 0),
+        ("3 months", "", 90), ("3 Monate zum Jahresende", "", 90), ("90", "", 90),
+        (3, "Notice (months)", 90),
+        (3, "Notice", None), ("two weeks", "", 14), ("60 Tage", "", 60), ("?", "", None),
+        ("none", "", 0),
     ],
 )  # fmt: skip
 def test_a_notice_period_is_days(cell: object, header: str, days: int | None) -> None:
@@ -179,7 +183,8 @@ def test_people_of_a_cell() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "word"),
-    [("nightly", "daily"), ("Echtzeit", "real-time"), ("every 15 min", "15m"), ("alle 4 Stunden", "4h"),
+    [("nightly", "daily"), ("Echtzeit", "real-time"), ("every 15 min", "15m"),
+     ("alle 4 Stunden", "4h"),
      ("15m-4h", "15m-4h"), ("whenever", None)],
 )  # fmt: skip
 def test_how_often_in_many_spellings(cell: str, word: str | None) -> None:

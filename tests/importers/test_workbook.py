@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
 import re
 import shutil
@@ -47,7 +47,8 @@ teams:
   - {id: mops, name: Marketing Operations}
   - {id: "2", name: Sales & Success}
 contracts:
-  - {id: suite, vendor: Acme, cost: {amount: 9000, per: quarter, currency: EUR}, ends: 2027-01-31, owner: Mia Chen}
+  - {id: suite, vendor: Acme, cost: {amount: 9000, per: quarter, currency: EUR}, ends: 2027-01-31,
+     owner: Mia Chen}
 tools:
   - Shopify
   - id: mail
@@ -81,13 +82,15 @@ tools:
     reviewed: 2026-10-01
     disputed: yes
   - {name: OneTrust, owner: Mia Chen, contract: suite}
-  - {name: "=cmd|'/C calc'!A0", product: none, runs_inside: Shopify, gated_by: [OneTrust], capabilities: none}
+  - {name: "=cmd|'/C calc'!A0", product: none, runs_inside: Shopify, gated_by: [OneTrust],
+     capabilities: none}
   - {name: "Foo, Inc.", contract: none, channels: none, data: none, used_by: none}
 integrations:
   - Shopify -> mail: contact, order
   - Shopify <-> OneTrust
   - {from: Shopify, to: mail, method: sftp-file, every: 15m-4h, via: none, objects: [order]}
-  - {id: fan, from: [Shopify, OneTrust], to: "Foo, Inc.", method: ipaas, match_on: [email, id], status: absent,
+  - {id: fan, from: [Shopify, OneTrust], to: "Foo, Inc.", method: ipaas, match_on: [email, id],
+     status: absent,
      field_owner: none, direction: unknown, only: paid ones, last_verified: 2026-09-30}
   - {from: unknown, to: mail, gated_by: OneTrust, owner: none}
 """
@@ -149,7 +152,7 @@ def test_the_rows_hold_what_the_inventory_states_and_nothing_else(everything: Pa
         "product": "shopify",
     }
     assert mail["cost"] == "40000-60000"
-    assert mail["contract.ends"] == datetime.date(2027, 3, 31)
+    assert mail["contract.ends"] == dt.date(2027, 3, 31)
     assert mail["channels"] == "email; sms (transactional)"
     assert mail["data"] == "contact: store, activate; order: store"
     assert danger["gated_by"] == "OneTrust"
@@ -167,7 +170,7 @@ def test_filling_in_cells_adds_just_these_facts_and_where_they_come_from(everyth
     def fill(content: Content) -> None:
         shopify, mail, *_ = content.rows["Tools"]
         shopify |= {"owner": "Ravi Patel; Mia Chen", "cost": 12000.0, "cost_per": "month"}
-        shopify |= {"contract.ends": datetime.date(2027, 12, 31), "privacy.dpa": "signed"}
+        shopify |= {"contract.ends": dt.date(2027, 12, 31), "privacy.dpa": "signed"}
         mail["name"] = "Klaviyo EU"  # another name: the row is still known by its id
         mail["technical_owner"] = None  # emptied: takes nothing away
         content.rows["Tools"].append({"name": "Braze", "status": "planned", "team": "mops"})

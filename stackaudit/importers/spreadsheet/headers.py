@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from stackaudit.importers.spreadsheet.grid import Sheet, Value, column_letter, filled, shown
 from stackaudit.importers.spreadsheet.money import Per, currency_of, period_of
-from stackaudit.importers.spreadsheet.vocabulary import NOT_TOOLS, SHEETS, TABLES
+from stackaudit.importers.spreadsheet.vocabulary import NAMED, NOT_TOOLS, SHEETS, TABLES
 
 _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
 _COST = re.compile(
@@ -329,7 +329,7 @@ def about_something_else(sheet: Sheet) -> str | None:
     for _, row in sheet.rows[:10]:
         heads = {fold(shown(v)) for v in row if isinstance(v, str)}
         for about, words, needed in NOT_TOOLS:
-            if len(heads & {" ".join(w.split()) for w in words}) >= needed:
+            if len(heads & words) >= needed and ("cookies" in about or not heads & NAMED):
                 return about
     return None
 

@@ -175,8 +175,8 @@ NOT_TOOLS: Final[tuple[tuple[str, frozenset[str], int], ...]] = (
     (
         "cookies, not of tools",
         frozenset(
-            _bars("""cookie cookie data key name|cookie name|cookie|cookies|cookie id|retention period|cookie
-            duration|cookie category|data controller|wildcard match|expiry|first party third party""")
+            _bars("""cookie data key name|cookie name|cookie|cookies|cookie id|retention period|cookie
+            duration|cookie category|wildcard match|first party third party""")
         ),
         2,
     ),
@@ -232,6 +232,11 @@ NOT_TOOLS: Final[tuple[tuple[str, frozenset[str], int], ...]] = (
     ),
 )
 """What a list is about, headers that show it, and how many of them it takes."""
+
+NAMED: Final = frozenset(
+    _bars("tool|tool name|application|software|anwendung|system|app|martech tool|saas application")
+)
+"""Headers that name tools whatever stands beside them, save cookies."""
 
 GERMAN: Final = frozenset(
     _split("""kosten jahr monat preis betrag anbieter vertragsende kündigungsfrist verantwortlich nutzer lizenzen

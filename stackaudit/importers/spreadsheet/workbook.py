@@ -8,9 +8,11 @@ therefore read from its parts first.
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 import zlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from stackaudit.importers.model import ImportFailure, SourceFile
@@ -75,7 +77,8 @@ def read_workbook(file: SourceFile) -> Book:
     claims, flaws = _claims(file)
     hint = "open it in a spreadsheet program and save it again, or export the sheet as CSV"
     try:
-        opened = CalamineWorkbook.from_filelike(io.BytesIO(file.data))
+        with _silent():
+            opened = CalamineWorkbook.from_filelike(io.BytesIO(file.data))
     except PasswordError:
         raise ImportFailure(
             f"{file.name} is protected by a password", "save a copy without the password"
@@ -99,8 +102,26 @@ def read_workbook(file: SourceFile) -> Book:
                 (about.name, f"it claims {claims[about.name]:,} cells; {CELLS:,} are the most")
             )
         else:
-            _read_sheet(opened, about, book, flaws.get(about.name, []))
+            with _silent():
+                _read_sheet(opened, about, book, flaws.get(about.name, []))
     return book
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep what the library prints when it panics, a trace of its own calls, off the terminal."""
+    try:
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    except OSError:  # there is no terminal
+        yield
+        return
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _read_sheet(opened: Any, about: Any, book: Book, flaws: list[Flaw]) -> None:
@@ -157,6 +178,11 @@ def _claims(file: SourceFile) -> _Claims:
     Raises :class:`ImportFailure` when the archive unpacks to more than it may.
     """
     if file.data.startswith(OLE):
+        from stackaudit.importers.spreadsheet.compound import claimed_cells
+
+        most = claimed_cells(file.data)
+        if most > CELLS:
+            raise _too_wide(file.name, most)
         return {}, {}
     try:
         with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
@@ -174,6 +200,13 @@ def _claims(file: SourceFile) -> _Claims:
             f"{file.name} is damaged or was cut off: it is no whole workbook",
             "export or download it again",
         ) from None
+
+
+def _too_wide(name: str, most: int) -> ImportFailure:
+    return ImportFailure(
+        f"{name} claims {most:,} cells in one sheet; {CELLS:,} are the most",
+        "delete what stands far away from the list, and save it again",
+    )
 
 
 def _claims_in(archive: zipfile.ZipFile, name: str) -> _Claims:
@@ -206,10 +239,7 @@ def _claims_in(archive: zipfile.ZipFile, name: str) -> _Claims:
             (_xlsb(d) for p, d in parts.items() if p.startswith("xl/worksheets/")), default=0
         )
         if most > CELLS:  # names of sheets stand in binary records; all are refused
-            raise ImportFailure(
-                f"{name} claims {most:,} cells in one sheet; {CELLS:,} are the most",
-                "delete what stands far away from the list, and save it again",
-            )
+            raise _too_wide(name, most)
     return claims, flaws
 
 
