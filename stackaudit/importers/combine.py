@@ -158,10 +158,15 @@ class _Combining:
                 make_id(k): v for k, v in found.teams.items() if make_id(k) not in self.draft.teams
             }
             for tool in found.tools:
-                self.here[number, tool.key] = self._tool(found, tool)
+                if tool.confidence != "possible":
+                    self.here[number, tool.key] = self._tool(found, tool)
             for key, value in found.company.items():
                 self.draft.company.setdefault(key, Fact(value, found.source))
             self.draft.complete += tuple(c for c in found.complete if c not in self.draft.complete)
+        for number, found in enumerate(self.draft.found):
+            for tool in found.tools:  # a hint is no question where any source is sure
+                if tool.confidence == "possible":
+                    self.here[number, tool.key] = self._tool(found, tool)
         for number in range(len(self.draft.found)):
             self._refer(number)
         for number, found in enumerate(self.draft.found):

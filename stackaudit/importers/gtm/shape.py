@@ -2,8 +2,8 @@
 
 Read are the export of a container (``exportFormatVersion`` 1.3 and 2), a container version as
 the API answers it, and plain lists of tags. Sources: Tag Manager API v2, resources
-``ContainerVersion``, ``Tag``, ``Trigger``, ``Variable``, ``Client``, ``CustomTemplate`` (developers.google.com/
-tag-platform/tag-manager/api/v2/reference); exports of 2017 to 2025. Version 1 of the API calls
+``ContainerVersion``, ``Tag``, ``Trigger``, ``Variable``, ``Client`` and ``CustomTemplate``
+(developers.google.com/tag-platform/tag-manager/api/v2/reference); exports of 2017 to 2025. Version 1 of the API calls
 triggers rules and variables macros.
 """
 
