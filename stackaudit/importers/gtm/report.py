@@ -125,6 +125,10 @@ class Telling:
             facts = {"instance": "server"}
             name = f"{self.name_of(GTM)} server container"
             self.found.tools.append(FoundTool(SERVER, name, self.place(), GTM, facts=facts))
+        hosts = [host_of(u)[0] for u in self.container.servers]
+        for host in [*hosts, *sorted(self.uses.server_hosts)]:
+            if re.search(r"\.stape\.(?:io|net|dev|jp)$", host):
+                self._add("stape", self.place(), f"the server container runs at {host}", "likely")
         return SERVER
 
     def _products(self) -> None:

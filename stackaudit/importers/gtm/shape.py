@@ -1,10 +1,10 @@
 """The JSON of Google Tag Manager, read leniently: what is there, in one form, nothing judged.
 
-Read are the export of a container (``exportFormatVersion`` 1.3 and 2), a container version as
-the API answers it, and plain lists of tags. Sources: Tag Manager API v2, resources
-``ContainerVersion``, ``Tag``, ``Trigger``, ``Variable``, ``Client`` and ``CustomTemplate``
-(developers.google.com/tag-platform/tag-manager/api/v2/reference); exports of 2017 to 2025. Version 1 of the API calls
-triggers rules and variables macros.
+Read are the export of a container (``exportFormatVersion`` 1.3 and 2), a container version as the
+API answers it, and plain lists of tags. Sources: Tag Manager API v2, resources ContainerVersion,
+Container, Tag, Trigger, Variable, Client and CustomTemplate (developers.google.com/tag-platform/
+tag-manager/api/v2/reference); exports of 2017 to 2026. Version 1 of the API calls triggers rules
+and variables macros.
 """
 
 from __future__ import annotations
@@ -86,6 +86,8 @@ class Container:
     """``web``, ``server``, ``amp``, ``android``, ``ios``; empty where it is not said."""
     domains: tuple[str, ...] = ()
     exported: str = ""
+    servers: tuple[str, ...] = ()
+    """Addresses of a server container (``taggingServerUrls``)."""
     tags: list[Thing] = field(default_factory=list)
     triggers: list[Thing] = field(default_factory=list)
     variables: list[Thing] = field(default_factory=list)
@@ -249,6 +251,7 @@ def _container(data: dict[str, Any], top: dict[str, Any]) -> Container:
         context=_context(about.get("usageContext")),
         domains=tuple(d for d in map(text_of, _items(about.get("domainName"))) if d),
         exported=text_of(top.get("exportTime")),
+        servers=tuple(u for u in map(text_of, _items(about.get("taggingServerUrls"))) if u),
     )
     stated = set()
     each: dict[str, list[dict[str, Any]]] = {}

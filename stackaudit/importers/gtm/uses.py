@@ -142,8 +142,7 @@ class Reading:
         elif tag.type in kinds.SILENT:
             self.uses.counts["tags that only listen or link"] += 1
         elif kind is None:
-            self.uses.counts["tags of a type nobody knows"] += 1
-            self.uses.unknown.append((tag, f"type {tag.type or 'not stated'}"))
+            self._unknown(tag, firing)
         else:
             self.uses.counts["built-in tags"] += 1
             self._built_in(tag, firing, kind)
@@ -178,6 +177,20 @@ class Reading:
             value = self._tracking_id(tag)
             if value:
                 self.uses.google_ids.setdefault(product, set()).add(value)
+
+    def _unknown(self, tag: Thing, firing: Firing) -> None:
+        """Take a tag by the address in its settings: an HTTP request, a type that is new."""
+        request = tag.type == "http_request"
+        self.uses.counts["built-in tags" if request else "tags of a type nobody knows"] += 1
+        product, shows = self._addressed(tag)
+        title = "HTTP request" if request else f"type {tag.type or 'not stated'}"
+        if product:
+            objects = self._who(tag, product)
+            self._put(product, tag, firing, title, objects, "likely", shows)
+        elif shows:
+            self.uses.strangers.setdefault(shows, []).append(tag)
+        else:
+            self.uses.unknown.append((tag, title))
 
     def _google_tag(self, tag: Thing) -> tuple[str, Confidence]:
         """Return the product of a Google tag by its id, else by what people called it."""
