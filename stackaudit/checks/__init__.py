@@ -30,12 +30,14 @@ from stackaudit.checks.stale_copy import StaleCopy
 from stackaudit.checks.team_wall import TeamWall
 from stackaudit.checks.trapped_data import TrappedData
 from stackaudit.checks.undeclared_personal_data import UndeclaredPersonalData
+from stackaudit.checks.undeclared_tool import UndeclaredTool
 from stackaudit.checks.unguarded_sync_loop import UnguardedSyncLoop
 from stackaudit.checks.unguarded_transfer import UnguardedTransfer
 from stackaudit.checks.unknown_terms import UnknownTerms
 from stackaudit.checks.unmatched_identity import UnmatchedIdentity
 from stackaudit.checks.unmeasured_channel import UnmeasuredChannel
 from stackaudit.checks.unowned import Unowned
+from stackaudit.checks.unseen_tool import UnseenTool
 from stackaudit.checks.unsupported_objective import UnsupportedObjective
 from stackaudit.checks.unused_seats import UnusedSeats
 
@@ -71,12 +73,14 @@ BUILT_IN: tuple[type[Check], ...] = (
     RenewalDeadline,
     UnknownTerms,
     CostOutlier,
+    UnseenTool,
     ConsentNotPropagated,
     LateSuppression,
     MissingProcessingAgreement,
     UndeclaredPersonalData,
     UnguardedTransfer,
     LeftBehindData,
+    UndeclaredTool,
 )
 """In the order of the report: gaps, redundancies, silos, resilience, spend, trust."""
 
