@@ -72,6 +72,22 @@ def import_(
             help="Write how the columns were read, to be corrected and used again.",
         ),
     ] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option(
+            "--save",
+            metavar="DIR",
+            help="Keep what was read from services, without secrets, to import it again.",
+        ),
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-host",
+            metavar="HOST",
+            help="A host of your own that a service's token may be sent to.",
+        ),
+    ] = None,
     catalogue: Annotated[
         Path | None, typer.Option("--catalogue", metavar="PATH", help="As for audit.")
     ] = None,
@@ -90,7 +106,7 @@ def import_(
     setting = Setting(known, mapping=_mapping(mapping), currency=money)
     if save_mapping is not None and save_mapping.exists():
         raise CommandError(f"{save_mapping} is there already", "name a file that is not there yet")
-    founds = _founds(sources, setting, kind)
+    founds = _founds(sources, setting, kind, allow_host or [], save)
     draft = combine(founds, known, there)
     plan = _plan(draft, output, there, known, catalogue, (company, profile, currency))
     show_preview(draft, plan, there is not None, everything=everything)
@@ -123,10 +139,17 @@ def _catalogue(there: Resolved | None, own: Path | None) -> Catalogue:
     return load_catalogue(own)
 
 
-def _founds(sources: list[str], setting: object, kind: str | None) -> list[Found]:
+def _founds(
+    sources: list[str],
+    setting: object,
+    kind: str | None,
+    allowed: list[str],
+    save: Path | None,
+) -> list[Found]:
     import os
 
     from stackaudit.cli.progress import Progress
+    from stackaudit.cli.saving import Saving
     from stackaudit.importers.gather import fetcher, gather
     from stackaudit.importers.model import ImportFailure, Setting
     from stackaudit.importers.registry import installed
@@ -136,14 +159,18 @@ def _founds(sources: list[str], setting: object, kind: str | None) -> list[Found
     for failure in registry.failed:
         say(f"an importer could not be loaded: {failure}", sys.stderr)
     founds: list[Found] = []
+    saving = Saving(save) if save is not None else None
     with Progress() as progress:
-        fetch = fetcher(registry, os.environ, progress.stage)
+        keep = saving.keep if saving is not None else None
+        fetch = fetcher(registry, os.environ, progress.stage, allowed, keep)
         for source in sources:
             progress.stage(f"Reading {source}")
             try:
                 founds += gather(source, registry, setting, kind, fetch)
             except ImportFailure as failure:
                 raise CommandError(str(failure), failure.hint, INVALID) from None
+    if saving is not None:
+        saving.say()
     return founds
 
 

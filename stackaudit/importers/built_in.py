@@ -13,6 +13,31 @@ def built_in() -> list[type[Any]]:
     from stackaudit.importers.registers.declared import Declared
     from stackaudit.importers.registers.gitlab import GitLabStack
     from stackaudit.importers.segment.importer import Segment
+    from stackaudit.importers.services import airbyte, fivetran, hightouch, okta, segment
     from stackaudit.importers.spreadsheet.importer import Spreadsheets
 
-    return [TagManager, Segment, Backstage, ArchiMate, GitLabStack, Declared, Spreadsheets]
+    services = [
+        okta.OktaApplications,
+        airbyte.AirbyteConnections,
+        fivetran.FivetranConnections,
+        hightouch.HightouchSyncs,
+        segment.SegmentWorkspace,
+    ]
+    answers = [
+        okta.OktaDocuments,
+        airbyte.AirbyteDocuments,
+        fivetran.FivetranDocuments,
+        hightouch.HightouchDocuments,
+    ]
+
+    return [
+        *services,
+        TagManager,
+        Segment,
+        *answers,
+        Backstage,
+        ArchiMate,
+        GitLabStack,
+        Declared,
+        Spreadsheets,
+    ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from stackaudit.importers.model import Bundle, Found, Importer, ImportFailure, Setting
 from stackaudit.importers.read import read_source
@@ -77,29 +78,65 @@ def _kinds(registry: Registry) -> str:
 
 
 def fetcher(
-    registry: Registry, environment: Mapping[str, str], progress: Callable[[str], None]
+    registry: Registry,
+    environment: Mapping[str, str],
+    progress: Callable[[str], None],
+    allowed: Iterable[str] = (),
+    keep: Callable[[Bundle], None] | None = None,
+    line: Callable[..., Any] | None = None,
 ) -> Callable[[str, str], Bundle]:
-    """Return what reads from a service by its id and account, saying every call it makes."""
+    """Return what reads from a service by its id and account, saying every call it makes.
+
+    ``allowed`` are hosts the user vouches for; ``keep`` is given what was fetched, to save it;
+    ``line`` makes the line, where it is another than the network's.
+    """
 
     def fetch(name: str, account: str) -> Bundle:
         from stackaudit.importers.network import Line
 
         service = registry.service(name)
         assert service is not None
-        known = environment_of(service.variables, environment)
-        with Line(progress=progress) as line:
-            files = tuple(service.fetch(account, line, known))
-        return Bundle(f"{name}:{account}" if account else name, files, folder=True)
+        optional = getattr(service, "optional", ())
+        known = environment_of(service.variables, environment, optional)
+        try:
+            with (line or Line)(progress=progress, allowed=allowed) as open_line:
+                files = tuple(service.fetch(account, open_line, known))
+        except ImportFailure as failure:
+            raise ImportFailure(
+                _without(str(failure), known.values()), _without(failure.hint, known.values())
+            ) from None
+        bundle = Bundle(f"{name}:{account}" if account else name, files, folder=True)
+        if keep is not None:
+            keep(bundle)
+        return bundle
 
     return fetch
 
 
-def environment_of(names: Sequence[str], environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the variables a service needs; raises :class:`ImportFailure` naming those missing."""
-    missing = [name for name in names if not environment.get(name)]
+def environment_of(
+    names: Sequence[str], environment: Mapping[str, str], optional: Sequence[str] = ()
+) -> dict[str, str]:
+    """Return the variables a service needs and those it can use.
+
+    Raises :class:`ImportFailure` naming those that are missing, and those that cannot be a token.
+    """
+    missing = [name for name in names if not environment.get(name, "").strip()]
     if missing:
         raise ImportFailure(
             f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not set",
             "set the environment variable; a token is never taken from the command line",
         )
-    return {name: environment[name] for name in names}
+    known = {n: environment[n].strip() for n in (*names, *optional) if environment.get(n)}
+    for name, value in known.items():
+        # It would stand in a header: the error about a character there would quote it.
+        if not all("!" <= character <= "~" for character in value):
+            raise ImportFailure(
+                f"{name} holds a space or a character that no token has", "copy the token again"
+            )
+    return {name: value for name, value in known.items() if value}
+
+
+def _without(text: str, secrets: Iterable[str]) -> str:
+    for secret in secrets:
+        text = text.replace(secret, "•••")
+    return text

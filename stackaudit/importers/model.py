@@ -228,7 +228,8 @@ class Service(Protocol):
     """``okta``; the word in front of the colon in ``okta:acme.okta.com``."""
     title: ClassVar[str]
     variables: ClassVar[tuple[str, ...]]
-    """Environment variables that hold what it needs to log in."""
+    """Environment variables that hold what it needs to log in. A service may have ``optional``
+    ones besides, of which it says itself what is missing."""
 
     def fetch(self, what: str, line: Any, environment: Mapping[str, str]) -> Sequence[SourceFile]:
         """Return the documents of the account ``what``, read through ``line``.

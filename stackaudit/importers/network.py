@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import socket
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 from urllib.parse import urljoin
@@ -81,6 +81,9 @@ class Line:
         The address of a proxy, only when somebody stated one; it then does the resolving.
     progress
         Called with a line of text for every call.
+    allowed
+        Hosts that the user vouches for, though they are no service's own: services ask for them.
+        They are public ones all the same.
     """
 
     def __init__(
@@ -90,7 +93,9 @@ class Line:
         wait: Callable[[float], None] = time.sleep,
         proxy: str | None = None,
         progress: Callable[[str], None] | None = None,
+        allowed: Iterable[str] = (),
     ) -> None:
+        self.allowed = frozenset(host.strip().casefold() for host in allowed)
         self._wait = wait
         self._progress = progress
         inner = transport or httpx.HTTPTransport(proxy=proxy, retries=0)
@@ -140,15 +145,41 @@ class Line:
         *,
         headers: Mapping[str, str] | None = None,
         params: Mapping[str, str] | None = None,
+        page: int | None = None,
     ) -> tuple[Any, httpx.Headers]:
         """Return the JSON an API answers, with its headers; waits and tries again when asked to.
 
-        Raises :class:`ImportFailure` in words for 401, 403, 404, 429 and all others.
+        ``page`` is only shown. Raises :class:`ImportFailure` in words for 401, 403, 404, 429 and
+        all others.
         """
+        shown = f"reading {_bare(url)}{f' page {page}' if page is not None else ''}"
+        return self._asked(
+            url, shown, lambda: self.get(url, headers=headers, params=params, most=API_BYTES)
+        )
+
+    def post_json(
+        self, url: str, *, body: Mapping[str, str], headers: Mapping[str, str] | None = None
+    ) -> Any:
+        """Return the JSON that a POST answers: to log in, never to change anything.
+
+        No redirect is followed, because the body holds a secret. Raises as :meth:`json` does.
+        """
+        sent = {**(headers or {}), "Content-Type": "application/json"}
+        content = json.dumps(dict(body)).encode()
+
+        def call() -> Reply:
+            reply = self._once(httpx.URL(url), sent, API_BYTES, content)
+            if 300 <= reply.status < 400:
+                raise NotReached(f"{_bare(url)} sends the log-in elsewhere; it was not followed")
+            return reply
+
+        return self._asked(url, f"logging in at {_bare(url)}", call)[0]
+
+    def _asked(self, url: str, shown: str, call: Callable[[], Reply]) -> tuple[Any, httpx.Headers]:
         for attempt in range(RETRIES + 1):
             if self._progress is not None:
-                self._progress(f"reading {_bare(url)}")
-            reply = self.get(url, headers=headers, params=params, most=API_BYTES)
+                self._progress(shown)
+            reply = call()
             if (reply.status == 429 or reply.status >= 500) and attempt < RETRIES:
                 self._wait(_pause(reply.headers, attempt))
                 continue
@@ -159,13 +190,20 @@ class Line:
         try:
             return json.loads(reply.body), reply.headers
         except (ValueError, RecursionError):
+            page = " but a web page, perhaps to log in" * (reply.body.lstrip()[:1] == b"<")
             raise ImportFailure(
-                f"{_bare(url)} did not answer JSON", "is the address that of the API?"
+                f"{_bare(url)} did not answer JSON{page}", "is the address that of the API?"
             ) from None
 
-    def _once(self, url: httpx.URL, headers: Mapping[str, str], most: int) -> Reply:
+    def _once(
+        self, url: httpx.URL, headers: Mapping[str, str], most: int, content: bytes | None = None
+    ) -> Reply:
+        """Make one call: a GET, or a POST where there is something to send."""
+        method = "GET" if content is None else "POST"
         try:
-            with self._client.stream("GET", url, headers=dict(headers)) as response:
+            with self._client.stream(
+                method, url, headers=dict(headers), content=content
+            ) as response:
                 body, cut = _read(response.iter_bytes(), most)
                 return Reply(str(url), response.status_code, response.headers, body, cut)
         except httpx.TimeoutException:

@@ -1,0 +1,210 @@
+"""The documents of an API: cut down to what is allowed, and read tolerantly."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from stackaudit.importers.model import Bundle, Found, ImportFailure, Place, SourceFile
+from stackaudit.importers.values import text_without_secrets
+
+ID: Final = "id"
+"""In an allow-list: a value that may only be an id."""
+TEXT: Final = "text"
+"""In an allow-list: a short text, a number or a word, without secrets and addresses."""
+
+Allowed = str | Mapping[str, Any] | Sequence[Any]
+"""``ID``, ``TEXT``, the keys of a mapping that are taken, or a list with the form of its items."""
+
+ABOUT: Final = "stackaudit.json"
+"""What is written beside saved documents: which account, what was left behind, what is missing."""
+
+_ID = re.compile(r"[\w.:@/-]{1,100}\Z", re.ASCII)
+_LONGEST: Final = 300
+_SETTINGS: Final = frozenset(
+    ("configuration", "config", "credentials", "settings", "auth", "resourceAllocation")
+)
+_PEOPLE: Final = frozenset(
+    ("connected_by", "createdBy", "created_by", "updatedBy", "email", "user")
+)
+_DEEPEST: Final = 5
+
+
+def cut(node: Any, allowed: Allowed, dropped: Counter[str]) -> Any:
+    """Return what an allow-list lets through; what is left behind is counted."""
+    if isinstance(allowed, str):
+        return _scalar(node, allowed, dropped)
+    if isinstance(allowed, Mapping):
+        if not isinstance(node, Mapping):
+            return None
+        for key in node:
+            if key not in allowed and key in _SETTINGS and node[key]:
+                dropped["connection settings"] += 1
+            elif key not in allowed and key in _PEOPLE and node[key]:
+                dropped["person"] += 1
+        return {k: cut(node[k], form, dropped) for k, form in allowed.items() if k in node}
+    if not isinstance(node, list):
+        return None
+    return [cut(each, allowed[0], dropped) for each in node]
+
+
+def _scalar(node: Any, form: str, dropped: Counter[str]) -> Any:
+    if node is None or isinstance(node, bool | int | float):
+        return node
+    if not isinstance(node, str):
+        return None
+    if form == ID:
+        return node if _ID.match(node) and "@" not in node else None
+    return text_without_secrets(node[:_LONGEST], dropped)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing of a list in a document."""
+
+    file: str
+    row: int
+    data: Mapping[str, Any]
+
+    def place(self, spot: str = "") -> Place:
+        """Return where it stands."""
+        return Place(self.file, spot or f"entry {self.row}")
+
+    def text(self, *keys: str) -> str:
+        """Return the text under a path of keys, without breaks; ``""`` where there is none."""
+        node: Any = self.data
+        for key in keys:
+            node = node.get(key) if isinstance(node, Mapping) else None
+        if isinstance(node, bool) or not isinstance(node, str | int | float):
+            return ""
+        return " ".join(str(node).split())[:_LONGEST]
+
+    def flag(self, key: str) -> bool | None:
+        """Return a yes or no, also where it is written as text; None where it is neither."""
+        node = self.data.get(key)
+        if isinstance(node, str):
+            return {"true": True, "false": False}.get(node.strip().casefold())
+        return node if isinstance(node, bool) else None
+
+    def entries(self, *keys: str) -> list[Mapping[str, Any]]:
+        """Return the mappings of a list under a path of keys; what is none is passed over."""
+        node: Any = self.data
+        for key in keys:
+            node = node.get(key) if isinstance(node, Mapping) else None
+        return [e for e in node if isinstance(e, Mapping)] if isinstance(node, list) else []
+
+
+@dataclass(slots=True)
+class About:
+    """What stands beside fetched documents."""
+
+    account: str = ""
+    stopped: tuple[str, ...] = ()
+    """Lists that could not be read to their end, in words."""
+    left: Mapping[str, int] | None = None
+    """What was left behind → how often."""
+
+    def file(self, service: str) -> SourceFile:
+        """Return it as a document."""
+        told = {
+            "stackaudit-fetched": 1,
+            "service": service,
+            "account": self.account,
+            "stopped": list(self.stopped),
+            "left": dict(sorted((self.left or {}).items())),
+        }
+        return SourceFile(ABOUT, json.dumps(told, indent=1, ensure_ascii=False).encode())
+
+
+def about(bundle: Bundle) -> tuple[str, About]:
+    """Return of which service fetched documents are, and what is said about them."""
+    file = next((f for f in bundle.files if f.name.rpartition("/")[2] == ABOUT), None)
+    told = _json(file) if file is not None else None
+    if not isinstance(told, Mapping) or "stackaudit-fetched" not in told:
+        return "", About()
+    stopped, left = told.get("stopped"), told.get("left")
+    return str(told.get("service") or ""), About(
+        str(told.get("account") or ""),
+        tuple(str(s)[:_LONGEST] for s in stopped) if isinstance(stopped, list) else (),
+        {str(k)[:40]: v for k, v in left.items() if type(v) is int and v > 0}
+        if isinstance(left, Mapping)
+        else None,
+    )
+
+
+def items_of(bundle: Bundle, found: Found) -> list[Item]:
+    """Return everything that the lists of a source's documents hold.
+
+    Raises :class:`ImportFailure` where no document can be read; one of several is only said.
+    """
+    read: list[Item] = []
+    broken = 0
+    documents = [f for f in bundle.files if f.suffix == ".json"] or list(bundle.files)
+    documents = [f for f in documents if f.name.rpartition("/")[2] != ABOUT]
+    for file in documents:
+        label = file.name.rpartition("/")[2] if not bundle.folder else file.name
+        try:
+            node = json.loads(file.text())
+        except (ValueError, RecursionError) as error:
+            line = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+            found.unreadable(
+                f"{label} is no whole JSON document{line}", Place(label), "save it again"
+            )
+            found.partial = True
+            broken += 1
+            continue
+        for row, data in enumerate(_unwrapped(node, 0), start=1):
+            if isinstance(data, Mapping):
+                read.append(Item(label, row, data))
+            else:
+                place = Place(label, f"entry {row}")
+                found.unreadable("an entry is not what the API answers", place)
+                found.partial = True
+    if broken and broken == len(documents):
+        raise ImportFailure(
+            f"no document of {bundle.name} is whole JSON", "fetch or save the answers again"
+        )
+    return read
+
+
+def peek(bundle: Bundle, service: str, *marks: tuple[bytes, ...]) -> bool:
+    """Tell whether a source may be a service's: its own mark, or all words of one set in a file."""
+    named, _ = about(bundle)
+    if named:
+        return named == service
+    return any(
+        all(word in file.data for word in words)
+        for file in bundle.files
+        if file.suffix in (".json", "") and file.data.lstrip()[:1] in (b"{", b"[")
+        for words in marks
+    )
+
+
+def _unwrapped(node: Any, depth: int) -> Iterator[Any]:
+    """Yield the entries of an answer, of several pages in a list, or of a merged one."""
+    if depth > _DEEPEST or node is None:
+        return
+    if isinstance(node, list):
+        for each in node:
+            wrapped = isinstance(each, Mapping) and ("data" in each or "items" in each)
+            if isinstance(each, list) or (wrapped and "id" not in each):
+                yield from _unwrapped(each, depth + 1)
+            else:
+                yield each
+    elif isinstance(node, Mapping):
+        inner = node.get("data", node.get("items"))
+        if isinstance(inner, list | Mapping):
+            yield from _unwrapped(inner, depth + 1)
+        elif "data" not in node and "items" not in node:
+            yield node
+
+
+def _json(file: SourceFile) -> Any:
+    try:
+        return json.loads(file.text())
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,213 @@
+"""Okta: the applications people log in to.
+
+Format: ``GET /api/v1/apps`` of the Okta Management API, an array of Application objects, paged by
+``Link: <…>; rel="next"`` (developer.okta.com/docs/api/openapi/okta-management, "List all
+applications"; developer.okta.com/docs/api, "Pagination"). Who is assigned is not read: that is
+about people. An application says that people log in to it, and never that data flows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Final
+
+from stackaudit.catalogue.match import find_product
+from stackaudit.catalogue.model import Product
+from stackaudit.importers.model import (
+    Bundle,
+    Found,
+    FoundTool,
+    ImportFailure,
+    Setting,
+    SourceFile,
+)
+from stackaudit.importers.services.connectors import kind_of, table
+from stackaudit.importers.services.documents import ID, TEXT, Item, about, items_of, peek
+from stackaudit.importers.services.reading import Reading, host_of
+from stackaudit.importers.values import text_without_secrets
+
+HOSTS: Final = (".okta.com", ".oktapreview.com", ".okta-emea.com")
+_APP: Final = {
+    "id": ID,
+    "name": TEXT,
+    "label": TEXT,
+    "status": TEXT,
+    "signOnMode": TEXT,
+    "created": TEXT,
+    "lastUpdated": TEXT,
+    "features": [TEXT],
+}
+_MODES: Final = {
+    "SAML_2_0": "SAML 2.0",
+    "SAML_1_1": "SAML 1.1",
+    "OPENID_CONNECT": "OpenID Connect",
+    "WS_FEDERATION": "WS-Federation",
+    "BROWSER_PLUGIN": "a stored password (SWA)",
+    "AUTO_LOGIN": "a stored password (SWA)",
+    "SECURE_PASSWORD_STORE": "a stored password",
+    "BASIC_AUTH": "a stored password (basic authentication)",
+}
+_MACHINES: Final = frozenset(("oidc_client_service", "active_directory", "ldap_interface"))
+_GENERIC: Final = re.compile(
+    r"(?:oidc_client|template_\w+|bookmark|scim\w*app|scim2\w*|.*_(?:custom)?(?:saml|link|swa)_\d+)\Z"
+)
+_RESTING: Final = "its application in Okta is inactive"
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class OktaApplications:
+    """Reads the list of applications of an Okta organisation."""
+
+    id: ClassVar[str] = "okta"
+    title: ClassVar[str] = "Okta applications (okta:acme.okta.com)"
+    variables: ClassVar[tuple[str, ...]] = ("OKTA_API_TOKEN",)
+
+    def fetch(self, what: str, line: Any, environment: Mapping[str, str]) -> Sequence[SourceFile]:
+        """Return the applications of an organisation; ``what`` is its host."""
+        host = host_of(what, HOSTS, line, self.id)
+        token = {"Authorization": f"SSWS {environment['OKTA_API_TOKEN']}"}
+        reading = Reading(line, self.id, host, token)
+        pages = reading.linked(f"https://{host}/api/v1/apps", {"limit": "200"})
+        reading.keep("apps", reading.entries(pages), _APP)
+        return reading.files()
+
+
+class OktaDocuments:
+    """The answer of ``/api/v1/apps``, as it was saved."""
+
+    id: ClassVar[str] = "okta"
+    title: ClassVar[str] = "Okta applications (JSON of /api/v1/apps)"
+
+    def recognises(self, bundle: Bundle) -> bool:
+        """Tell whether it holds applications of Okta."""
+        return peek(bundle, self.id, (b'"signOnMode"', b'"label"'))
+
+    def parse(self, bundle: Bundle, setting: Setting) -> Found:
+        """Return the applications as tools that people log in to."""
+        return _Parsing(bundle, setting).run()
+
+
+class _Parsing:
+    def __init__(self, bundle: Bundle, setting: Setting) -> None:
+        _, self.about = about(bundle)
+        account = self.about.account
+        self.found = Found(
+            "okta", account or "okta", f"Okta applications{f' of {account}' * bool(account)}"
+        )
+        self.items = items_of(bundle, self.found)
+        self.catalogue = setting.catalogue
+        self.own: list[str] = []
+        self.bookmarks: list[str] = []
+        self.machines: list[str] = []
+
+    def run(self) -> Found:
+        found = self.found
+        taken: dict[str, list[tuple[str, Item, Product | None]]] = defaultdict(list)
+        states: Counter[str] = Counter()
+        apps = [i for i in self.items if "signOnMode" in i.data or "label" in i.data]
+        if self.items and not apps:
+            raise ImportFailure("there is no application of Okta in it", "fetch /api/v1/apps")
+        for item in _once(apps):
+            label = text_without_secrets(item.text("label"), found.dropped)
+            name, mode = item.text("name"), item.text("signOnMode")
+            if not label and not name:
+                found.unreadable("an application has neither label nor name", item.place())
+                found.partial = True
+                continue
+            label = label or name
+            state = item.text("status").upper()
+            states["active" if state == "ACTIVE" else state.casefold() or "unknown"] += 1
+            kind = table("okta").get(name.casefold())
+            if kind is not None and kind.product == "own":
+                self.own.append(label)
+            elif mode == "BOOKMARK" or name == "bookmark":
+                self.bookmarks.append(label)
+            elif name in _MACHINES:
+                self.machines.append(label)
+            else:
+                product = self._product(name, label)
+                key = product.id if product else f"{name}/{label}"
+                taken[key].append((label, item, product))
+        for several in taken.values():
+            self._tools(several)
+        self._say(len(apps), states)
+        return found
+
+    def _product(self, name: str, label: str) -> Product | None:
+        """Return what an application is: by its key in Okta's network, else by its label."""
+        if name and not _GENERIC.match(name):
+            kind = kind_of("okta", name, self.catalogue)
+            if kind.product is not None:
+                return kind.product
+        return find_product(self.catalogue, label).product
+
+    def _tools(self, several: list[tuple[str, Item, Product | None]]) -> None:
+        """Add the applications of one product: several labels are several instances of it."""
+        active = [s for s in several if s[1].text("status").upper() != "INACTIVE"]
+        resting = [s for s in several if s not in active]
+        labels = list(dict.fromkeys(label for label, _, _ in active))
+        apart = len(labels) > 1 and active[0][2] is not None
+        for label, item, product in active or resting:
+            confidence = "likely" if active else "possible"
+            mode = item.text("signOnMode")
+            how = _MODES.get(mode, mode.replace("_", " ").lower() if mode else "")
+            tool = FoundTool(
+                f"{item.text('id') or label}/{item.row}",
+                product.name if product and not apart and len(active) < 2 else label,
+                item.place(f'application "{label}"'),
+                product=product.id if product else None,
+                facts={"instance": label} if apart else {},
+                evidence=self._evidence(item, how)
+                if active
+                else "its Okta application is inactive",
+                confidence=confidence,  # type: ignore[arg-type]
+            )
+            self.found.tools.append(tool)
+        if apart and active[0][2] is not None:
+            self.found.ask(
+                f"{len(labels)} applications are {active[0][2].name}: {', '.join(labels)}; are "
+                "these separate accounts? They were taken as instances of it"
+            )
+
+    @staticmethod
+    def _evidence(item: Item, how: str) -> str:
+        """Return what Okta says, in a sentence."""
+        parts = [f"people log in through Okta{f' with {how}' if how else ''}"]
+        features = item.data.get("features")
+        if isinstance(features, list) and "PUSH_NEW_USERS" in features:
+            parts.append("Okta creates their accounts")
+        for key, word in (("created", "since"), ("lastUpdated", "last changed")):
+            day = _DAY.match(item.text(key))
+            if day:
+                parts.append(f"{word} {day[0]}")
+        return ", ".join(parts)
+
+    def _say(self, count: int, states: Counter[str]) -> None:
+        found = self.found
+        found.counts = {"applications": count}
+        found.counts |= {s: n for s, n in sorted(states.items()) if s != "active"}
+        for labels, why in (
+            (self.own, "applications of Okta's own"),
+            (self.bookmarks, "bookmarks, which nobody logs in to"),
+            (self.machines, "directories and machines, which nobody logs in to"),
+        ):
+            if labels:
+                found.left_out(f"{len(labels)} {why}: {', '.join(sorted(set(labels))[:10])}")
+        for text in self.about.stopped:
+            found.unreadable(text)
+            found.partial = True
+        for what, n in (self.about.left or {}).items():
+            found.dropped[what] += n
+        for item in self.items:
+            if item.data.get("credentials") or item.data.get("settings"):
+                found.dropped["connection settings"] += 1
+
+
+def _once(items: list[Item]) -> list[Item]:
+    """Return each application once: a list that changes while it is read may repeat one."""
+    made: dict[str, Item] = {}
+    for item in items:
+        made.setdefault(item.text("id") or f"{item.file}/{item.row}", item)
+    return list(made.values())
