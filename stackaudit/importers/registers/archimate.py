@@ -274,8 +274,7 @@ class _Parsing:
         records = [
             Record({"tool": t.name, "description": t.documentation, **_plain(t)}) for t in named
         ]
-        spots = [self._place(t).spot for t in named]
-        entries = Entries("", records, spots)
+        entries = Entries("", records, [self._place(t) for t in named])
         table = table_of(entries, self.setting, ("tools",), "tools")
         if table is None:
             raise ImportFailure(f"{self.label} has more properties than can be read")

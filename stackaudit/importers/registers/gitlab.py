@@ -195,7 +195,7 @@ class _Parsing:
         links = [(name, u) for _, u in links_of(self._text(entry.get("external_link")))]
         links += [
             (said, u)
-            for said, u in links_of(str(entry.get("description") or ""))
+            for said, u in links_of(str(cell(entry.get("description")) or ""))
             if folded(said) and folded(said) == folded(name)
         ]
         known = [product_by_host(self.catalogue, url) for _, url in links]

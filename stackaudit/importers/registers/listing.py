@@ -29,16 +29,17 @@ class Entries:
 
     name: str
     records: list[Record]
-    spots: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     """Where each record is found; empty: by its number and line."""
 
-    def spot(self, number: int) -> str:
+    def place(self, number: int, file: str) -> Place:
         """Return where the record of a number, from 1, is found."""
-        if self.spots:
-            return self.spots[number - 1]
+        if self.places:
+            return self.places[number - 1]
         record = self.records[number - 1]
         inside = f"{self.name}, " if self.name else ""
-        return f"{inside}entry {number}" + (f", line {record.line}" if record.line else "")
+        line = f", line {record.line}" if record.line else ""
+        return Place(file, f"{inside}entry {number}{line}")
 
 
 class RecordReader(Reader):
@@ -50,8 +51,8 @@ class RecordReader(Reader):
         """Return where a record, or a key of it, is found."""
         if not 1 <= number <= len(self.entries.records):
             return Place(self.file, f"key {column.title}" if column else self.entries.name)
-        spot = self.entries.spot(number)
-        return Place(self.file, f"{spot}, key {column.title}" if column else spot)
+        place = self.entries.place(number, self.file)
+        return Place(place.file, f"{place.spot}, key {column.title}") if column else place
 
     def people(self, number: int, row: Row, key: str) -> str | list[str] | None:
         """Return whom a value names; handles are no names."""
@@ -89,10 +90,10 @@ def read_entries(
     reader.entries = entries
     before = len(found.tools)
     read_tools(reader, {})
-    by_spot = {entries.spot(n): n for n in range(len(entries.records), 0, -1)}
+    by_place = {entries.place(n, file): n for n in range(len(entries.records), 0, -1)}
     made: dict[int, list[str]] = {}
     for tool in found.tools[before:]:
-        number = by_spot.get(tool.place.spot, 0)
+        number = by_place.get(tool.place, 0)
         made.setdefault(number, []).append(tool.key)
         if isinstance(notes := tool.facts.get("notes"), str):
             tool.facts["notes"] = without_handles(plain_text(notes), found.dropped)

@@ -32,12 +32,12 @@ _IN_HOUSE: Final = re.compile(
     r"|our own (?:tool|system|software))\b",
     re.IGNORECASE,
 )
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(\[])")
 _GONE: Final = re.compile(
-    r"[^.!?\n]*\b(?:(?:currently|is|are|now) (?:un|not (?:currently )?(?:in )?)used?"
+    r"\b(?:(?:currently|is|are|now) (?:un|not (?:currently )?(?:in )?)used?"
     r"|(?:currently|now) not (?:in )?used?|no longer (?:in )?used?|not (?:currently )?in use"
     r"|(?:formerly|previously) used|deprecated|decommission\w*|sunset\w*"
-    r"|(?:being|be|gradually being|were|was) (?:replaced|supers?c?eded|phased out|retired))\b"
-    r"[^.!?\n]*",
+    r"|(?:being|be|gradually being|were|was) (?:replaced|supers?c?eded|phased out|retired))\b",
     re.IGNORECASE,
 )
 
@@ -61,7 +61,13 @@ def without_handles(text: str, dropped: Counter[str]) -> str:
         if found:
             dropped[what] += len(found)
             text = pattern.sub(" ", text)
-    return " ".join(text.split())
+    return " ".join(re.sub(r"\(\s*\)", " ", text).split())
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text; a dot inside a name ends none."""
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    return [sentence for line in lines if line for sentence in _SENTENCE.split(line)]
 
 
 def people(text: str, dropped: Counter[str]) -> str | list[str] | None:
@@ -103,8 +109,7 @@ def links_of(text: str) -> list[tuple[str, str]]:
 
 def leaving(text: str) -> str:
     """Return the sentence that says a tool is not in use any more, or will not be; "" if none."""
-    found = _GONE.search(text)
-    return " ".join(found[0].split())[:160] if found else ""
+    return next((brief(s, 160) for s in sentences(text) if _GONE.search(s)), "")
 
 
 def made_in_house(text: str) -> bool:
