@@ -324,6 +324,16 @@ def test_a_list_of_tools_may_have_columns_about_people_and_retention() -> None:
     }
 
 
+def test_a_column_of_ticks_is_a_status_and_what_is_everywhere_has_no_scope() -> None:
+    found = read(
+        "Tool,Active,Brand,Country,Budget\nHubSpot,x,Global,DE,9\nBraze,no,Retail; Outlet,US,8\n"
+    )
+    assert facts(found, "HubSpot") == {"status": "live"}
+    assert facts(found, "Braze") == {"scopes": ["Retail", "Outlet"]}
+    assert "status 'no' is none of" in said(found, "question")
+    assert "'Country' (2: DE, US); 'Budget' (2: 9, 8)" in said(found, "left-out")
+
+
 def test_of_two_columns_of_one_header_the_fuller_is_read_and_the_other_listed() -> None:
     found = read("Tool,Owner,Owner,Status\nHubSpot,,Mia,live\nKlaviyo,Ravi,Jo,live\n")
     assert facts(found, "Klaviyo")["owner"] == "Jo"

@@ -210,7 +210,7 @@ def _serial(number: float) -> Day:
         return Day()
     if 1990 <= number <= 2100 and number == int(number):
         return Day(why=f"{int(number)} names only the year")
-    if not 30_000 <= number <= 73_415:
+    if not 32_874 <= number <= 73_415:
         return Day(why=f"{number:g} is no day")
     day = date(1899, 12, 30) + timedelta(days=int(number))
     return Day(day, meant=f"{number:g} is read as {day.isoformat()}, as spreadsheets count days")

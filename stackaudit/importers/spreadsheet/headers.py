@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from stackaudit.importers.spreadsheet.grid import Sheet, Value, column_letter, filled, shown
@@ -16,11 +17,11 @@ _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
 _COST = re.compile(
     r"\b(costs?|price|pricing|spend(ing)?|fees?|kosten|jahreskosten|monatskosten|lizenzkosten"
     r"|gesamtkosten"
-    r"|toolkosten|preis|gebühr(en)?|betrag|amount|acv|arr|tcv|budget|subscription cost|ausgaben"
+    r"|toolkosten|preis|gebühr(en)?|betrag|amount|acv|arr|tcv|subscription cost|ausgaben"
     r"|aufwand"
     r"|invoice amount|net amount|nettobetrag|bruttobetrag|contract value|vertragswert|coût|prix"
     r"|costo"
-    r"|annual value|jahrespreis|monatspreis|softwarekosten|soll|lizenzgebühr(en)?|expense"
+    r"|annual value|jahrespreis|monatspreis|softwarekosten|lizenzgebühr(en)?|expense"
     r"|total paid)\b"
 )
 _NOT_COST = re.compile(
@@ -98,6 +99,7 @@ def fold(header: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", text.replace("_", " ")).split())
 
 
+@lru_cache(maxsize=8192)
 def meaning(kind: str, header: str) -> tuple[str | None, Per | None, str | None, str]:
     """Return the key a header means in a kind of list, its period, currency, and how that is."""
     table = TABLES[kind]

@@ -15,12 +15,11 @@ from stackaudit.importers.spreadsheet.vocabulary import COMPANY
 from stackaudit.source.words import make_id
 
 
-def _key(found: Found, name: str) -> str:
+def _key(reader: Reader, name: str) -> str:
     """Return the key of the tool of the same list that a name means, or the name."""
     if words.key(name) in ("unknown", "unbekannt"):
         return "unknown"
-    own = {make_id(t.id): t.key for t in found.tools if t.id}
-    names = {folded(t.name): t.key for t in found.tools}
+    own, names = reader.tool_keys()
     return own.get(make_id(name)) or names.get(folded(name)) or name
 
 
@@ -46,8 +45,7 @@ def _ends(reader: Reader, number: int, row: Row, key: str) -> list[str]:
         return ["unknown"]
     if words.unknown(text):
         return []
-    names = {folded(t.name) for t in reader.found.tools}
-    if folded(text) in names:
+    if folded(text) in reader.tool_keys()[1]:
         return [text]
     return words.several(text)
 
@@ -72,13 +70,12 @@ def _integration(reader: Reader, number: int, row: Row, own: str) -> None:
         sources, targets = sources[:1], targets[:1]
     for source in sources:
         for target in targets:
-            flow = FoundIntegration(_key(found, source), _key(found, target), place, dict(facts))
+            flow = FoundIntegration(_key(reader, source), _key(reader, target), place, dict(facts))
             flow.id = own or None
             found.integrations.append(flow)
 
 
 def _flow_facts(reader: Reader, number: int, row: Row) -> dict[str, Any] | None:
-    found = reader.found
     notes: list[str] = []
     objects, strange = reader.objects(number, row, "objects")
     if strange:
@@ -98,12 +95,12 @@ def _flow_facts(reader: Reader, number: int, row: Row) -> dict[str, Any] | None:
         "last_verified": reader.day(number, row, "last_verified"),
         "reviewed": reader.day(number, row, "reviewed"),
         "disputed": reader.text(number, row, "disputed") or None,
-        "via": via if isinstance(via, str) else [_key(found, v) for v in via],
+        "via": via if isinstance(via, str) else [_key(reader, v) for v in via],
     }
     gate = reader.listed(number, row, "gated_by")
     said = words.yes_no(gate[0]) if isinstance(gate, list) and len(gate) == 1 else None
     if gate and said is None:
-        facts["gated_by"] = gate if isinstance(gate, str) else [_key(found, v) for v in gate]
+        facts["gated_by"] = gate if isinstance(gate, str) else [_key(reader, v) for v in gate]
     for key in ("owner", "technical_owner"):
         facts[key] = reader.people(number, row, key)
     if not _manner(reader, number, row, facts, notes):
@@ -136,7 +133,7 @@ def _manner(reader: Reader, number: int, row: Row, facts: dict[str, Any], notes:
     known = None if known == "none" else known
     product = find_product(catalogue, method).product
     if product is not None and not facts["via"] and known:
-        facts["via"] = [_key(found, method)]
+        facts["via"] = [_key(reader, method)]
     facts["method"] = known
     if known is None:
         notes.append(f"Method in the list: {method}")
@@ -148,6 +145,7 @@ def read_contracts(reader: Reader) -> dict[str, FoundContract]:
     """Read every row of a list of contracts; returned by id."""
     found = reader.found
     made: dict[str, FoundContract] = {}
+    keys = {t.key for t in found.tools}
     for number, row in reader.table.rows:
         own = reader.text(number, row, "id")
         vendor = reader.text(number, row, "vendor")
@@ -166,8 +164,8 @@ def read_contracts(reader: Reader) -> dict[str, FoundContract]:
             key = f"{key}-{number}"
         contract = FoundContract(key, place, _contract_facts(reader, number, row, vendor))
         for name in words.several(reader.text(number, row, "tools")):
-            tool = _key(found, name)
-            if any(t.key == tool for t in found.tools):
+            tool = _key(reader, name)
+            if tool in keys:
                 contract.tools.append(tool)
             elif find_product(reader.catalogue, name).kind != "none":
                 found.ask(f"contract {own or vendor} covers {name}, which is on no list", place)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from stackaudit.catalogue.match import find_product
+from stackaudit.catalogue.match import find_product, folded
 from stackaudit.catalogue.model import Catalogue
 from stackaudit.importers.model import Found, Place
 from stackaudit.importers.spreadsheet import words
@@ -17,6 +17,7 @@ from stackaudit.importers.spreadsheet.grid import Value, shown
 from stackaudit.importers.spreadsheet.headers import Column, Table, at, fold
 from stackaudit.importers.spreadsheet.money import Money, Per, Style, plain, read_money, style_of
 from stackaudit.importers.spreadsheet.vocabulary import GERMAN, OBJECTS
+from stackaudit.source.words import make_id
 
 Row = Sequence[Value]
 
@@ -66,6 +67,7 @@ class Reader:
     _orders: dict[int, Order | None] = field(default_factory=dict)
     _said: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _places: dict[str, Place] = field(default_factory=dict)
+    _keys: tuple[int, dict[str, str], dict[str, str]] | None = None
 
     # ---------------------------------------------------------------- places and cells
 
@@ -261,6 +263,14 @@ class Reader:
 
     # ---------------------------------------------------------------- references
 
+    def tool_keys(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Return the keys of the tools found so far: by their ids, and by their names."""
+        if self._keys is None or self._keys[0] != len(self.found.tools):
+            own = {make_id(t.id): t.key for t in self.found.tools if t.id}
+            names = {folded(t.name): t.key for t in self.found.tools}
+            self._keys = len(self.found.tools), own, names
+        return self._keys[1:]
+
     def objects(self, number: int, row: Row, key: str) -> tuple[list[str], list[str]]:
         """Return the data objects a cell names, and the words that are none."""
         known: list[str] = []
@@ -288,8 +298,6 @@ class Reader:
 
 def object_of(catalogue: Catalogue, text: str) -> str | None:
     """Return the data object that a word means: an id, a name, or its plural."""
-    from stackaudit.source.words import make_id
-
     made = make_id(text)
     if "/" in text and (base := make_id(text.partition("/")[0])) in catalogue.objects:
         return "/".join((base, make_id(text.partition("/")[2])))

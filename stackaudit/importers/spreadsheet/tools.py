@@ -52,10 +52,11 @@ class _Tools:
             self._row(number, row)
         self._integrations()
         self._contract_references()
+        names = {t.place: t.name for t in self.found.tools}
         for numbers in self.rows_of.values():
             if len(numbers) > 1:
                 named = ", ".join(map(str, numbers[:6]))
-                name = next(t.name for t in self.found.tools if t.place == self._spot(numbers[0]))
+                name = names[self._spot(numbers[0])]
                 self.found.ask(
                     f"{name} stands in several rows ({named}) and is read as one tool",
                     self._spot(numbers[1]),
@@ -213,12 +214,20 @@ class _Tools:
 
     # ---------------------------------------------------------------- facts
 
+    def _status(self, number: int, row: Row) -> str | None:
+        """Return the status; a tick under ``Active`` is one too, none there is asked about."""
+        column = self.table.column("status")
+        said = words.yes_no(self.reader.text(number, row, "status"))
+        if said is True and column is not None:
+            return "live"
+        return self.reader.word(number, row, "status", words.TOOL_STATUS, "status")
+
     def _facts(self, number: int, row: Row, tool: FoundTool, alone: bool) -> dict[str, Any]:
         reader = self.reader
         facts: dict[str, Any] = {}
         notes: list[str] = []
+        facts["status"] = self._status(number, row)
         for key, table, what in (
-            ("status", words.TOOL_STATUS, "status"),
             ("kind", words.KIND, "kind"),
             ("environment", words.ENVIRONMENT, "environment"),
         ):
@@ -229,8 +238,11 @@ class _Tools:
         facts["personal_data"] = reader.yes_no(number, row, "personal_data", "personal data")
         for key in ("url", "disputed", "runs_inside"):
             facts[key] = reader.text(number, row, key) or None
-        for key in ("scopes", "gated_by"):
-            facts[key] = reader.listed(number, row, key) or None
+        facts["gated_by"] = reader.listed(number, row, "gated_by") or None
+        scopes = reader.listed(number, row, "scopes")
+        if isinstance(scopes, list) and not reader.strict:  # the whole company is what is assumed
+            scopes = [] if any(words.key(s) in words.EVERYBODY for s in scopes) else scopes
+        facts["scopes"] = scopes or None
         known = reader.text(number, row, "integrations_known").casefold()
         facts["integrations_known"] = known if known in ("complete", "partial", "none") else None
         people(self.reader, number, row, facts)

@@ -49,16 +49,16 @@ vendor vendor|vendor name|vendors|supplier|supplier name|provider|manufacturer|a
 category category|categories|kategorie|kategorien|type|typ|art|tool type|tool category|software category|tool kategorie|area|bereich|function|funktion|purpose|zweck|used for|use case|einsatzzweck|einsatzbereich|anwendungsbereich|usage purpose|main purpose|what for|wofür|marketing function|segment|catégorie
 capabilities capability|capabilities|fähigkeit|fähigkeiten|business capability|business capabilities
 kind kind|kind of tool|stackaudit kind
-status status|state|lifecycle|lifecycle status|lifecycle stage|zustand|tool status|current status|einsatzstatus|phase
+status status|state|active|aktiv|in use|in production|im einsatz|in betrieb|lifecycle|lifecycle status|lifecycle stage|zustand|tool status|current status|einsatzstatus|phase
 environment environment|env|umgebung
 retires_on retires on|retirement date|sunset date|end of use|decommission date|abschaltung|abschaltdatum|nutzungsende
 runs_inside runs inside|app of|part of|add on of|host tool
-scopes scope|scopes|brand|brands|marke|marken|region|regions|business unit|business units|bu|market|markets|markt|märkte|gesellschaft|country|land|länder|countries
+scopes scope|scopes|brand|brands|marke|marken|business unit|business units|bu|market|markets|markt|märkte|gesellschaft
 team team|department|dept|owning team|owner team|abteilung|fachbereich|responsible team|verantwortliches team|owner department|business owner team
 used_by used by|using teams|user groups|user group|teams|teams using it|departments|genutzt von|verwendet von|nutzende teams|nutzer teams|nutzende abteilungen|benutzergruppen|who uses it|used by team|used by teams|stakeholders|abteilungen
 seats.paid seats|licenses|licences|license count|licence count|no of licenses|no of licences|number of licenses|number of licences|number of seats|no of seats|seats paid|paid seats|paid users|licensed users|seats purchased|purchased seats|purchased licenses|purchased licences|contracted seats|lizenzen|anzahl lizenzen|lizenzanzahl|lizenzen anzahl|anz lizenzen|gekaufte lizenzen|seats licensed|license quantity|total licenses|seat count
 seats.users users|user|user count|number of users|no of users|nutzer|anzahl nutzer|nutzerzahl|benutzer|anzahl benutzer|anwender|anzahl anwender|nutzeranzahl|of users
-seats.active active users|active|seats active|active seats|active licenses|seats used|used seats|used licenses|licenses used|licences used|aktive nutzer|aktive lizenzen|genutzte lizenzen|monthly active users|mau|active users last 30 days|active users last 90 days|active users 30d|active users 90d|active users 30 days|active users 90 days|logins last 30 days|logins last 90 days|users active
+seats.active active users|seats active|active seats|active licenses|seats used|used seats|used licenses|licenses used|licences used|aktive nutzer|aktive lizenzen|genutzte lizenzen|monthly active users|mau|active users last 30 days|active users last 90 days|active users 30d|active users 90d|active users 30 days|active users 90 days|logins last 30 days|logins last 90 days|users active
 seats.assigned users assigned|assigned users|assigned|assignments|assigned seats|assigned licenses|people assigned|user assignments|zugewiesene nutzer|zugewiesene benutzer|zugewiesene lizenzen|zugewiesen|assigned people|total assigned users
 login last login|last access|last used|last sign in|last sign on|letzte anmeldung|letzter login|last activity|zuletzt genutzt
 sign_on sign on mode|sign on method|sso|sso enabled|sso type|saml|login method|authentication|auth|authentifizierung|anmeldeverfahren|mfa|provisioning|scim

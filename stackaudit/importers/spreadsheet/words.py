@@ -190,7 +190,10 @@ METHOD: Final[Mapping[str, str]] = {
 }
 """A tool that stands where a method is expected (Zapier) also carries the flow; see the rows."""
 EVERYBODY: Final = frozenset(
-    _split("all everyone everybody alle all_teams alle_teams company-wide whole_company jeder")
+    _split(
+        "all everyone everybody alle all_teams alle_teams company-wide whole_company jeder global "
+        "worldwide weltweit international group konzern"
+    )
 )
 TOTALS: Final = frozenset(
     _split("""total totals sum summe gesamt gesamtsumme grand_total subtotal sub-total zwischensumme
