@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from stackaudit.importers.model import Bundle, Found, Importer, ImportFailure, Setting
 from stackaudit.importers.read import read_source
 from stackaudit.importers.registry import Registry
+
+_SHORTEST: Final = 8
+"""Characters of a token that is looked for in messages."""
 
 
 def gather(
@@ -138,5 +141,6 @@ def environment_of(
 
 def _without(text: str, secrets: Iterable[str]) -> str:
     for secret in secrets:
-        text = text.replace(secret, "•••")
+        if len(secret) >= _SHORTEST:  # a shorter one would tear words apart
+            text = text.replace(secret, "•••")
     return text

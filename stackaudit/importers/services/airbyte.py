@@ -152,7 +152,7 @@ def _connection(
     pipeline: Pipeline, item: Item, sources: dict[str, Item], destinations: dict[str, Item]
 ) -> None:
     name = pipeline.clean(item.text("name")) or item.text("connectionId")
-    place = item.place(f'connection "{name}"')
+    place = item.place(f"connection {name}")
     ends: list[End | None] = []
     for key, known, type_key in (
         ("sourceId", sources, "sourceType"),

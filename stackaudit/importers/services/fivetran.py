@@ -141,7 +141,7 @@ def _connection(
     pipeline: Pipeline, item: Item, destinations: dict[str, Item], groups: dict[str, Item]
 ) -> None:
     name = _name(pipeline, item)
-    place = item.place(f'connection "{name}"')
+    place = item.place(f"connection {name}")
     start = pipeline.end(item.text("service"), item.text("schema"), place)
     if start is None:
         return

@@ -157,7 +157,7 @@ def _sync(
     destinations: dict[str, Item],
 ) -> None:
     name = pipeline.clean(item.text("slug")) or item.text("id")
-    place = item.place(f'sync "{name}"')
+    place = item.place(f"sync {name}")
     model = models.get(item.text("modelId"))
     source = sources.get(model.text("sourceId")) if model else None
     destination = destinations.get(item.text("destinationId"))

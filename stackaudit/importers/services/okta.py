@@ -156,7 +156,7 @@ class _Parsing:
             tool = FoundTool(
                 f"{item.text('id') or label}/{item.row}",
                 product.name if product and not apart and len(active) < 2 else label,
-                item.place(f'application "{label}"'),
+                item.place(f"application {label}"),
                 product=product.id if product else None,
                 facts={"instance": label} if apart else {},
                 evidence=self._evidence(item, how)

@@ -57,6 +57,15 @@ def minutes_of_words(text: str) -> int | None:
 
 def minutes_of_cron(expression: str) -> int | None:
     """Return the longest usual wait of a cron expression in minutes; None where it is unusual."""
+    named = {
+        "@hourly": HOUR,
+        "@daily": DAY,
+        "@midnight": DAY,
+        "@weekly": WEEK,
+        "@monthly": 30 * DAY,
+    }
+    if expression.strip() in named:
+        return named[expression.strip()]
     fields = expression.split()
     if len(fields) >= 8 and "/" in fields[-1]:  # a time zone behind it, as Airbyte writes it
         fields = fields[:-1]
