@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Final, Protocol
 
@@ -13,6 +13,12 @@ NOW_DAYS: Final = 30
 NEXT_DAYS: Final = 90
 QUESTIONS_AS_ACTIONS: Final = 3
 """How many of the weightiest questions become things to do when little is confirmed."""
+
+URGENT_DAYS: Final = 14
+"""A day that comes within so many days and cannot be moved goes before what is as grave."""
+
+PERMISSION: Final = frozenset({"consent", "preference"})
+"""Data objects that say what people agreed to."""
 
 
 class Dated(Protocol):
@@ -28,9 +34,12 @@ def merge_actions(
 ) -> list[Action]:
     """Return what to do, in order.
 
-    Confirmed before possible, then the gravest, what settles most, the least effort. Accepted
-    findings ask for nothing. Where fewer than three actions are confirmed, the weightiest
-    questions become actions too: finding out is then the best next thing to do.
+    What is to be done now comes first; then the gravest, the confirmed before the possible. Among
+    equals a day that is near goes first, then what concerns people's permission, what settles most,
+    the least effort; naming an owner comes after what is wrong. So what is grave and only possible
+    stands before what is sure and light, and is to be confirmed first. Accepted findings ask for
+    nothing. Where fewer than three actions are confirmed, the weightiest questions become actions
+    too: finding out is then the best next thing to do.
     """
     merged: dict[str, Action] = {}
     for finding in findings:
@@ -42,7 +51,8 @@ def merge_actions(
     actions = [a.model_copy(update={"when": _when(stack, a)}) for a in merged.values()]
     if sum(1 for a in actions if a.confidence == "confirmed") < QUESTIONS_AS_ACTIONS:
         actions += [_find_out(q) for q in questions[:QUESTIONS_AS_ACTIONS]]
-    actions.sort(key=_rank)
+    about = {f.id for f in findings if _about_permission(f)}
+    actions.sort(key=lambda action: _rank(stack, action, about))
     return _ordered(actions, findings)
 
 
@@ -114,7 +124,7 @@ def _when(stack: Dated, action: Action) -> When:
 def _find_out(question: Question) -> Action:
     return Action(
         id=f"answer:{question.id}",
-        text=f"Find out: {question.text}",
+        text=f"Find out: {_asked(question.text)}",
         effort="small",
         settles=[],
         owner=question.asked_of,
@@ -124,12 +134,36 @@ def _find_out(question: Question) -> Action:
     )
 
 
-def _rank(action: Action) -> tuple[bool, bool, int, int, float, int, str]:
+def _asked(text: str) -> str:
+    """Return a question without what it says of the inventory's keys: its sheet has that."""
+    question, mark, rest = text.partition("? ")
+    return f"{question}?" if mark and "`" in rest else text
+
+
+def _about_permission(finding: Finding) -> bool:
+    """Return whether a finding says that a tool may reach people who did not agree to it."""
+    if finding.check in ("consent-not-propagated", "late-suppression"):
+        return True
+    handled = any(s.kind == "object" and s.id in PERMISSION for s in finding.subjects)
+    return finding.check == "manual-bridge" and handled
+
+
+def _rank(
+    stack: Dated, action: Action, about: Collection[str]
+) -> tuple[bool, int, bool, date, bool, bool, int, float, int, str]:
+    """Return where an action stands among all; `about` are the findings about permission."""
     finding_out = action.id.startswith("answer:")
+    sure = action.confidence == "confirmed"
+    by = action.deadline
+    near = by is not None and by <= stack.as_of + timedelta(days=URGENT_DAYS)
+    permission = any(i in about for i in action.settles)
     return (
-        action.confidence != "confirmed",
-        action.when != "now" and not finding_out,
+        not (sure and (action.when == "now" or finding_out)),
         SEVERITIES.index(action.severity),
+        not (sure or permission),
+        by if by is not None and near else date.max,
+        not permission,
+        action.id.startswith("owner:"),
         -len(action.settles),
         -(action.saving.high if action.saving is not None else 0.0),
         EFFORT_ORDER[action.effort],

@@ -161,7 +161,9 @@ def test_findings_that_name_one_action_are_settled_together() -> None:
     assert action.saving.high == 2
 
 
-def test_what_is_sure_comes_before_what_is_possible_and_what_is_grave_before_the_rest() -> None:
+def test_what_is_due_now_comes_first_then_the_gravest_and_there_the_sure_before_the_possible() -> (
+    None
+):
     stack = make_stack(PAID)
     findings = [
         acting("1", todo("possible", severity="high", confidence="possible")),
@@ -171,8 +173,39 @@ def test_what_is_sure_comes_before_what_is_possible_and_what_is_grave_before_the
         acting("5", todo("large", severity="high", effort="large")),
     ]
     order = [a.id for a in merge_actions(stack, findings, [])]
-    assert order == ["high", "soon", "large", "medium", "possible"]
+    assert order == ["high", "soon", "large", "possible", "medium"]
     assert order == [a.id for a in merge_actions(stack, findings[::-1], [])]
+
+
+def test_naming_an_owner_does_not_stand_above_a_flow_of_permission() -> None:
+    # Both may be grave; mail that reaches people who opted out is what a CMO must hear first.
+    told = acting("1", todo("connect:cmp>mail", severity="high", confidence="possible"))
+    findings = [
+        acting("2", todo("owner:polls", severity="medium")),
+        acting("3", todo("owner:hub", severity="high", effort="large")),
+        told.model_copy(update={"check": "consent-not-propagated"}),
+        acting("4", todo("connect:a>b", severity="high", confidence="possible")),
+    ]
+    order = [a.id for a in merge_actions(make_stack(PAID), findings, [])]
+    assert order == ["connect:cmp>mail", "owner:hub", "connect:a>b", "owner:polls"]
+
+
+def test_of_two_contracts_the_one_whose_notice_ends_first_is_decided_first() -> None:
+    findings = [
+        acting("1", todo("repair:x", severity="high")),
+        acting("2", todo("contract:a", severity="high", deadline=date(2026, 11, 12))),
+        acting("3", todo("contract:b", severity="high", deadline=date(2026, 11, 10))),
+        acting("4", todo("contract:c", severity="high", deadline=date(2026, 11, 25))),
+    ]
+    order = [a.id for a in merge_actions(make_stack(PAID), findings, [])]
+    assert order == ["contract:b", "contract:a", "contract:c", "repair:x"]
+
+
+def test_finding_out_asks_without_the_keys_of_the_inventory() -> None:
+    result = audited("stackaudit: 1\ncompany: {name: X, profile: nonprofit}\ntools: [A, B]\n")
+    asked = [a.text for a in result.actions if a.id.startswith("answer:")]
+    assert asked
+    assert [text for text in asked if "`" in text] == []
 
 
 def test_when_follows_from_the_deadline_and_the_gravity() -> None:
