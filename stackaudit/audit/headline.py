@@ -8,10 +8,17 @@ from typing import Final
 from stackaudit.result import Answer, Finding, Question
 
 WEIGHT: Final = {"high": 5, "medium": 2, "low": 1, "info": 0}
-"""What a finding counts for when the biggest problem is chosen."""
+"""What a finding counts for when the biggest problem is chosen and none is grave."""
+
+ORDER: Final = ("trust", "silos", "spend", "gaps", "redundancies", "resilience")
+"""Which theme comes first where as many findings are grave: what reaches people and what goes wrong
+already before what is compared with a profile."""
 
 ALONE: Final = frozenset({"resilience", "spend", "trust"})
 """Themes whose single finding says more than that there is one."""
+
+CONTRACTS: Final = ("renewal-deadline", "unknown-terms")
+"""Checks about how a contract ends."""
 
 FLOWS: Final = frozenset({"missing-flow", "broken-process", "journey-break", "unmeasured-channel"})
 """Checks of the area gaps that are about the flow of data, like the silos."""
@@ -53,13 +60,31 @@ def headline(
 
 
 def biggest(sure: Sequence[Finding]) -> tuple[str, list[Finding]]:
-    """Return the theme that weighs most among confirmed findings, and its findings."""
+    """Return the theme with most grave findings among confirmed ones, and its findings.
+
+    The lighter ones do not count beside grave ones, and all capabilities that a profile misses are
+    one cause: a profile that fits badly is no bigger problem than one integration that is broken.
+    """
     themes: dict[str, list[Finding]] = {}
     for finding in sure:
-        theme = "silos" if finding.check in FLOWS else finding.category
+        theme = "silos" if finding.check in FLOWS and not _lacks(finding) else finding.category
         themes.setdefault(theme, []).append(finding)
-    most = min(themes, key=lambda t: (-sum(WEIGHT[f.severity] for f in themes[t]), t))
+    grave = any(f.severity == "high" for f in sure)
+
+    def size(theme: str) -> int:
+        counted = [f for f in themes[theme] if f.severity == "high" or not grave]
+        missing = [WEIGHT[f.severity] for f in counted if _lacks(f)]
+        others = sum(WEIGHT[f.severity] for f in counted if not _lacks(f))
+        return others + max(missing, default=0)
+
+    most = min(themes, key=lambda t: (-size(t), ORDER.index(t)))
     return most, themes[most]
+
+
+def _lacks(finding: Finding) -> bool:
+    """Return whether a finding says that the company has no tool for something expected."""
+    stage = finding.action is not None and finding.action.id.startswith("stage:")
+    return finding.check == "missing-capability" or stage
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -76,9 +101,19 @@ def _of(findings: Sequence[Finding], *checks: str) -> list[Finding]:
 
 
 def _flows(mine: Sequence[Finding], tools: int, integrated: Answer) -> str:
+    # What is broken is named: how many flows run is in the next sentence and in a tile.
     parts = []
+    broken = [
+        f
+        for f in _of(mine, "broken-integration")
+        if f.action is not None and f.action.id.startswith("repair:")
+    ]
+    if len(broken) == 1:
+        parts.append(broken[0].sentence.rstrip("."))
+    elif broken:
+        parts.append(f"{len(broken)} integrations are broken or paused")
     left = integrated.of - integrated.done - integrated.unknown
-    if left and integrated.answer != "unknown":
+    if left and not broken and integrated.answer != "unknown":
         what = "of data that the company needs"
         if integrated.of == 1:
             parts.append(f"The only flow {what} does not run by itself")
@@ -131,8 +166,8 @@ def _overlaps(mine: Sequence[Finding], _tools: int, _integrated: Answer) -> str:
 
 
 def _spend(mine: Sequence[Finding], _tools: int, _integrated: Answer) -> str:
-    contracts = len(_of(mine, "renewal-deadline", "unknown-terms"))
-    if contracts == len(mine):
+    contracts = len(_of(mine, *CONTRACTS))
+    if contracts and all(f.severity != "high" for f in mine if f.check not in CONTRACTS):
         needs, renews = ("needs", "it renews") if contracts == 1 else ("need", "they renew")
         return f"{count(contracts, 'contract')} {needs} a decision before {renews}"
     verb = "asks" if len(mine) == 1 else "ask"

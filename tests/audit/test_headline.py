@@ -74,3 +74,46 @@ def test_no_sentence_of_the_first_screen_begins_with_not_known(
 ) -> None:
     summary = audit(open_inventory(request.config.rootpath / name), DAY).summary
     assert [s for s in (summary.headline, *summary.so_what) if s.startswith("Not known")] == []
+
+
+MIXED = """stackaudit: 1
+company: {name: Acme, profile: b2b-saas, as_of: 2026-11-01}
+complete: [tools, integrations]
+tools:
+  - {id: forms, name: Forms, product: none, capabilities: [form-capture, marketing-automation]}
+  - {id: crm, name: CRM, product: none, capabilities: [crm, seo]}
+integrations:
+  - {from: forms, to: crm, objects: [lead], status: broken}
+"""
+
+
+def test_what_is_broken_is_named_before_what_a_profile_would_like_to_see(tmp_path: Path) -> None:
+    # Many missing capabilities are one comparison; leads that do not arrive are lost every day.
+    result = _audited(MIXED, tmp_path)
+    sure = [f for f in result.findings if f.confidence == "confirmed"]
+    assert sum(f.check == "missing-capability" for f in sure) > 5
+    assert result.summary.headline == "The integration Forms → CRM is broken (leads)"
+
+
+def test_a_contract_is_called_one_even_beside_other_spend(tmp_path: Path) -> None:
+    contract = "contract: {ends: 2026-12-20, notice_days: 30, auto_renews: yes}"
+    tools = "".join(f"  - {{id: t{i}, name: T{i}, product: none, {contract}}}\n" for i in range(2))
+    text = (
+        "stackaudit: 1\ncompany: {name: Acme, as_of: 2026-11-01, currency: EUR}\n"
+        f"tools:\n{tools}"
+        "  - {id: s, name: S, product: none, seats: {paid: 20, active: 4, price: 90}}\n"
+    )
+    result = _audited(text, tmp_path)
+    assert any(f.check == "unused-seats" and f.confidence == "confirmed" for f in result.findings)
+    assert result.summary.headline == "2 contracts need a decision before they renew"
+
+
+def test_a_sum_that_is_known_is_said_once(tmp_path: Path) -> None:
+    result = _audited(
+        "stackaudit: 1\ncompany: {name: Acme, as_of: 2026-11-01, currency: EUR}\ntools:\n"
+        "  - {name: S, product: none, seats: {paid: 20, active: 4, price: 90}}\n",
+        tmp_path,
+    )
+    [tile] = [t for t in result.summary.tiles if t.id == "saving"]
+    assert tile.text == "EUR 1,440"
+    assert tile.coverage == "the day the contracts can end is not known"
