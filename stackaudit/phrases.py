@@ -68,7 +68,7 @@ def flow_state(stack: Stack, flow: Flow) -> str:
 def holder_words(record: Sequence[StackTool], evidence: Evidence) -> str:
     """Return the record in a sentence, with how it is known."""
     if evidence.assumed:
-        return f"{names(record)}, the best-connected tool that stores them"
+        return f"{names(record)}, the likeliest record of them"
     return f"{names(record)}, which {'holds' if len(record) == 1 else 'hold'} their record"
 
 
@@ -131,7 +131,7 @@ def record_or_holder(
 ) -> tuple[list[StackTool], Evidence] | None:
     """Return where the record of an object is, and the fact that says so.
 
-    Where the inventory names no record that is in use, the best-connected holder stands in and the
+    Where the inventory names no record that is in use, the likeliest holder stands in and the
     fact is assumed; None when no tool stores the object.
     """
     record = stack.record(data_object, scope)
@@ -150,7 +150,7 @@ def record_or_holder(
         return None
     return [holder], assumed(
         f"No system of record is declared for {thing}; "
-        f"{holder.name}, its best-connected holder, is taken for it."
+        f"{holder.name}, the likeliest among its holders, is taken for it."
     )
 
 

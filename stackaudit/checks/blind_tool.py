@@ -54,7 +54,7 @@ class BlindTool(Check):
     What it finds:
     Per data object with a record (or that needs one) and scope: a tool that activates the object
     and that no path, of any length, reaches from the record. Where it is fed in some of its scopes
-    only, the finding names the others. Without a declared record its best-connected holder stands
+    only, the finding names the others. Without a declared record its likeliest holder stands
     in, and the finding is possible.
 
     Why it matters:

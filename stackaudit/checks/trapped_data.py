@@ -79,7 +79,7 @@ class TrappedData(Check):
     Per data object with a record (or that needs one) and scope: a tool that captures the object, or
     stores it without being fed from the record, and has no path, of any length, to the record. A
     copy whose every source also reaches the record is no finding; tools that only act on or measure
-    the object are none either. Without a declared record its best-connected holder stands in, and
+    the object are none either. Without a declared record its likeliest holder stands in, and
     the finding is possible.
 
     Why it matters:

@@ -47,7 +47,7 @@ class Way:
     """Tools that hold the record; empty when there is none, or none is known."""
     how: Literal["declared", "none", "holder", "unknown"]
     """declared: the inventory names the record; none: it states that there is none; holder: the
-    best-connected tool that stores it stands in; unknown: nobody is known to store it."""
+    likeliest tool that stores it stands in; unknown: nobody is known to store it."""
     serving: Serving
     from_nowhere: bool
     """No integration at all brings it to the sender: wherever the record is, it does not arrive."""
@@ -322,6 +322,6 @@ def record_fact(stack: Stack, way: Way, scope: int) -> Evidence:
     if way.how == "declared":
         return fact_at(stack.inventory, where, f"The record of {noun} is {tools}.")
     return assumed(
-        f"No record of {noun} is declared; {tools}, the best-connected tool that stores them, is "
+        f"No record of {noun} is declared; {tools}, the likeliest among those that store them, is "
         "taken for it."
     )

@@ -240,16 +240,25 @@ class Listed:
         return self.records.get((data_object, self.scopes[scope]), RecordFact((), "unknown"))
 
     def best_holder(self, data_object: str, scope: int) -> StackTool | None:
-        """Return the best-connected tool that stores an object.
+        """Return the likeliest record among the tools that store an object.
 
-        Most neighbours count first, then most flows, then the id. It stands in for the record where
-        none is declared; what rests on it is only possible.
+        A tool that does what the tool of the record usually does comes first (a CRM for contacts,
+        by the catalogue); then most neighbours, most flows, the id. It stands in for the record
+        where none is declared; what rests on it is only possible.
         """
         holders = self.with_role("store", data_object, scope)
         if not holders:
             return None
+        usual = self.catalogue.objects[data_object].record
+        strength = {"primary": 0, "secondary": 1}
         return min(
-            holders, key=lambda t: (-len(self.neighbours[t.index]), -self._degree[t.index], t.id)
+            holders,
+            key=lambda t: (
+                strength.get(str(t.capabilities.get(usual)), 2),
+                -len(self.neighbours[t.index]),
+                -self._degree[t.index],
+                t.id,
+            ),
         )
 
     @cached_property

@@ -37,7 +37,7 @@ def test_a_flow_into_a_record_waits_for_the_record_and_a_renewal_for_the_choice(
     result = judged()
     before = {a.id: a.depends_on for a in result.actions}
     assert before["contract:mailer"] == ["consolidate:mailer+sender"]
-    assert before["connect:other>mailer"] == ["record:contact"]
+    assert before["connect:base>mailer"] == ["record:contact"]
     assert before["record:contact"] == []
 
 
