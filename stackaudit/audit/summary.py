@@ -294,7 +294,9 @@ def saving_tile(funds: Funds, currency: str) -> Tile:
         id="saving",
         value=funds.high,
         unit=_a_year(currency),
-        text=f"up to {_amount(funds.high, funds.high, currency)}",
+        text=_amount(funds.high, funds.high, currency)
+        if funds.low == funds.high
+        else f"up to {_amount(funds.high, funds.high, currency)}",
         label="a year could be freed for campaigns",
         coverage=_from_when(funds, currency),
         tone="good",
@@ -304,13 +306,16 @@ def saving_tile(funds: Funds, currency: str) -> Tile:
 def _from_when(funds: Funds, currency: str) -> str:
     """Return when the money is free: the first dated step, and what has no day yet."""
     dated = [s for s in funds.steps if s.from_day is not None]
-    least = f"at least {_amount(funds.low, funds.low, currency)}"
+    least = f"at least {_amount(funds.low, funds.low, currency)}; "
+    if funds.low == funds.high:
+        least = ""
     if not dated:
-        return f"{least}; the day the contracts can end is not known"
+        return f"{least}the day the contracts can end is not known"
     first = dated[0]
-    amount = _amount(first.high, first.high, currency)
     when = first.from_day.isoformat() if first.from_day is not None else ""
-    text = f"{least}; {amount} from {when}"
+    if len(funds.steps) == 1 and not least:
+        return f"from {when}"
+    text = f"{least}{_amount(first.high, first.high, currency)} from {when}"
     return text if len(funds.steps) == 1 else f"{text}, the rest later"
 
 

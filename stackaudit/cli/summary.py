@@ -85,7 +85,8 @@ def _actions(result: AuditResult) -> None:
 
 
 def _terms(action: Action) -> str:
-    parts = [f"{action.effort} effort"]
+    parts = ["only possible, confirm first"] if action.confidence == "possible" else []
+    parts.append(f"{action.effort} effort")
     if action.deadline:
         parts.append(f"by {action.deadline:%Y-%m-%d}")
     if action.owner:
