@@ -55,6 +55,9 @@ def read_payments(reader: Reader) -> None:
         said = _said(payments)
         if not known_name(reader.catalogue, payments.name):
             strangers.append(payments)
+            place = reader.place(payments.number)
+            key = f"payments#{payments.number}"
+            found.strangers.append(FoundTool(key, payments.name, place, evidence=said))
             continue
         place = reader.place(payments.number)
         tool = FoundTool(f"payments#{payments.number}", payments.name, place, confidence="likely")

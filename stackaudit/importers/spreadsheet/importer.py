@@ -42,7 +42,7 @@ from stackaudit.importers.spreadsheet.others import (
 from stackaudit.importers.spreadsheet.rows import Reader, known_name
 from stackaudit.importers.spreadsheet.saying import clean_all, place_of, say_all
 from stackaudit.importers.spreadsheet.text import decoded, read_text, sniff
-from stackaudit.importers.spreadsheet.tools import read_tools
+from stackaudit.importers.spreadsheet.toolrows import read_tools
 from stackaudit.importers.spreadsheet.workbook import OLE, is_workbook, read_workbook
 
 _TEXTS: Final = (".csv", ".tsv", ".tab", ".txt")

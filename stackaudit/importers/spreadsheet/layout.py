@@ -57,7 +57,6 @@ TOOLS: Final[tuple[Field, ...]] = (
         "Which product of the catalogue it is; found from the name "
         "where that is clear. none: it is in no catalogue.",
         22,
-        form="reference",
     ),
     Field("Status", "status", "Empty: it is in use.", 10, "tool status"),
     Field(

@@ -10,7 +10,7 @@ from stackaudit.importers.spreadsheet import words
 from stackaudit.importers.spreadsheet.grid import Sheet, filled, shown
 from stackaudit.importers.spreadsheet.headers import at, fold
 from stackaudit.importers.spreadsheet.rows import Reader, Row
-from stackaudit.importers.spreadsheet.tools import EXAMPLE
+from stackaudit.importers.spreadsheet.toolrows import EXAMPLE
 from stackaudit.importers.spreadsheet.vocabulary import COMPANY
 from stackaudit.source.words import make_id
 

@@ -16,6 +16,7 @@ from stackaudit.source.words import make_id
 
 
 def people(reader: Reader, number: int, row: Row, facts: dict[str, Any]) -> None:
+    """Take the owners, the team and the teams that use a tool."""
     for key in ("owner", "technical_owner"):
         facts[key] = reader.people(number, row, key)
     team = reader.text(number, row, "team")
@@ -104,6 +105,7 @@ def _channels(reader: Reader, number: int, row: Row, facts: dict[str, Any]) -> N
 
 
 def capability_of(reader: Reader, text: str) -> str | None:
+    """Return the capability that a word means: its id, its name, or a usual word for it."""
     made = make_id(text)
     for capability in reader.catalogue.capabilities.values():
         brief = capability.name.partition("(")[0].partition(":")[0]
@@ -113,6 +115,7 @@ def capability_of(reader: Reader, text: str) -> str | None:
 
 
 def privacy(reader: Reader, number: int, row: Row) -> dict[str, Any]:
+    """Return what is agreed about personal data, as far as the row says it."""
     hosts = []
     for part in words.several(reader.text(number, row, "privacy.hosted_in")):
         known = find_region(reader.catalogue, part) is not None
@@ -147,6 +150,7 @@ def privacy(reader: Reader, number: int, row: Row) -> dict[str, Any]:
 
 
 def notes_of(reader: Reader, row: Row, made: list[str]) -> str:
+    """Return the notes of a row: what was made of it, and the columns that are notes."""
     for column in reader.table.all("notes"):
         value = at(row, column.index)
         text = shown(value)

@@ -99,6 +99,7 @@ def _counts(found: Found, tables: Sequence[Table]) -> None:
 
 
 def place_of(found: Found, sheet: Sheet, spot: str = "") -> Place:
+    """Return a place in a sheet as a person finds it."""
     name = f"sheet {sheet.name}" if sheet.name else ""
     return Place(found.source, ", ".join(p for p in (name, spot) if p))
 

@@ -25,6 +25,10 @@ def money_of(
     facts: dict[str, Any],
     notes: list[str],
 ) -> None:
+    """Take cost and seats of a row.
+
+    ``costs`` are its columns of money, the first that says one counts.
+    """
     seats: dict[str, Any] = {
         "paid": reader.count(number, row, "seats.paid", "seats"),
         "active": reader.count(number, row, "seats.active", "active users"),

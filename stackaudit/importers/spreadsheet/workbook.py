@@ -58,7 +58,7 @@ def is_workbook(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
         return True  # broken: reading it says so
     return any(n.startswith("xl/") for n in names) or {"content.xml", "mimetype"} <= names
 
@@ -193,7 +193,6 @@ def _claims(file: SourceFile) -> _Claims:
         EOFError,
         OSError,
         RuntimeError,
-        NotImplementedError,
         ValueError,
     ):
         raise ImportFailure(
