@@ -118,7 +118,9 @@ def _private(key: str, value: Any, dropped: Counter[str]) -> Any:
     shown, kind = masked(value)
     if kind:
         dropped["secret"] += 1
-        return None if shown.strip(" •") == "" else shown
+        if shown.strip(" •") == "":
+            return None
+        value = shown
     if "@" in value and _ADDRESS.search(value):
         dropped["e-mail address"] += len(_ADDRESS.findall(value))
         value = " ".join(_ADDRESS.sub("", value).split()).strip(" ,;()<>")

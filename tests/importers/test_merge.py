@@ -198,3 +198,11 @@ def test_a_list_that_comes_back_is_known_by_its_ids(make: Make, tmp_path: Path) 
     assert "name: Renamed" not in text
     assert "via: none" in text
     assert len(open_inventory(tmp_path / "inventory.yaml").inventory.integrations or ()) == 1
+
+
+def test_a_note_with_a_secret_and_an_address_loses_both(make: Make) -> None:
+    one = make("tools.csv", ("Klaviyo", {"notes": "key AKIAABCDEFGHIJKLMNOP of mia@acme.example"}))
+    text = inventory_text(combine([one], load_catalogue()), "Acme", None, None)
+    assert "AKIA" not in text
+    assert "mia@" not in text
+    assert "key •••" in text

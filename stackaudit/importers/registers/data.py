@@ -9,6 +9,7 @@ no object is ever made from one. What can be read before a fault is kept.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -51,9 +52,31 @@ def read_data(file: SourceFile) -> Documents:
             return Documents([_plain(json.loads(text), [0], 0, file.name)])
         except RecursionError:
             raise _too_deep(file.name) from None
-        except ValueError:
-            pass  # cut off, or YAML in brackets: the other reader keeps what is whole
+        except ValueError as error:
+            whole = _whole_entries(text)  # of JSON that was cut off
+            if whole:
+                made = _plain(whole, [0], 0, file.name)
+                return Documents([made], f"line {getattr(error, 'lineno', 1)}: it ends too early")
     return _Reader(file.name, text).read()
+
+
+def _whole_entries(text: str) -> Any:
+    """Return the entries of the first list of JSON that are whole, under the key it has."""
+    start = text.find("[")
+    made: list[Any] = []
+    decoder = json.JSONDecoder()
+    place = start + 1
+    try:
+        while start >= 0:
+            while place < len(text) and text[place] in " \t\r\n,":
+                place += 1
+            value, place = decoder.raw_decode(text, place)
+            made.append(value)
+    except (ValueError, RecursionError):
+        pass
+    key = re.search(r'"(\w{1,40})"\s*:\s*\Z', text[max(0, start - 60) : start])
+    entries = [m for m in made if isinstance(m, dict)]
+    return ({key[1]: entries} if key else entries) if entries else None
 
 
 def _plain(value: Any, count: list[int], depth: int, name: str) -> Any:

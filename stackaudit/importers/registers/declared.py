@@ -53,6 +53,7 @@ _PURPOSES: Final = frozenset(
     ).split(", ")
 )
 """Keys whose words are kept as they are: what a tool is for says more than a category."""
+_COUNTRY: Final = word_set("country countries location locations land standort region regions")
 _ENOUGH: Final = 2
 
 
@@ -110,7 +111,7 @@ class Declared:
 def _read(found: Found, entries: Entries, table: Table, setting: Setting, label: str) -> None:
     processors = bool(_PROCESSORS.search(f"{label} {entries.name}"))
     for column in table.columns if processors else ():
-        if column.key == "scopes" and "countr" in column.header.casefold():
+        if fold(column.header) in _COUNTRY:
             column.key, column.why = "privacy.hosted_in", "in a list of subprocessors"
     for column in table.columns:
         if fold(column.header) in _PURPOSES:

@@ -204,8 +204,8 @@ class _Parsing:
     # ---------------------------------------------------------------- questions
 
     def _ask(self, name: str, entry: Record, place: Place) -> None:
-        said = " ".join(self._text(entry.get(f)) for f in (*_PURPOSE, "notes"))
-        gone = leaving(plain_text(said))
+        said = [plain_text(self._text(entry.get(f))) for f in (*_PURPOSE, "notes")]
+        gone = leaving("\n".join(said))
         if gone:
             text = without_handles(gone, Counter())
             self.found.ask(f"is {name} still in use? It says {text!r}", place)

@@ -12,10 +12,17 @@ from stackaudit.importers.registers.data import Record
 from stackaudit.importers.registers.tidy import people, plain_text, without_handles
 from stackaudit.importers.spreadsheet import words
 from stackaudit.importers.spreadsheet.grid import Sheet, Value
-from stackaudit.importers.spreadsheet.headers import Column, Table, columns_of, find_table, fold
+from stackaudit.importers.spreadsheet.headers import (
+    Column,
+    Table,
+    columns_of,
+    find_table,
+    fold,
+    meaning,
+)
 from stackaudit.importers.spreadsheet.mapping import options_of, sheet_of
 from stackaudit.importers.spreadsheet.rows import Reader, Row
-from stackaudit.importers.spreadsheet.tools import read_tools
+from stackaudit.importers.spreadsheet.toolrows import read_tools
 
 KEYS: Final = 200
 """Different keys of one list; more is no register."""
@@ -73,10 +80,17 @@ def table_of(entries: Entries, setting: Setting, kinds: Sequence[str], hint: str
     if said is not None:
         columns = columns_of(said.get("columns") or {}, heads)
         return Table(Sheet(entries.name), "tools", columns, 0, rows, saved=True)
+    meanings = [meaning("tools", head)[0] for head in heads]
+    renamed = None
+    if "name" not in meanings and "~name" in meanings:
+        renamed = meanings.index("~name")  # in a register a name or title is that of the entry
+        heads[renamed] = "tool"
     header: tuple[int, list[Value]] = (0, list(heads))
     table = find_table(Sheet(entries.name, [header, *rows]), kinds, hint)
     if table is None or table.header_row != 0:
         return None
+    if renamed is not None:
+        table.columns[renamed].header = _spaced(keys[renamed])
     return table
 
 
