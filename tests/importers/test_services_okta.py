@@ -11,7 +11,15 @@ import pytest
 
 from stackaudit.catalogue.load import load_catalogue
 from stackaudit.importers.combine import combine
-from stackaudit.importers.model import Bundle, ImportFailure, SourceFile
+from stackaudit.importers.model import (
+    Bundle,
+    Found,
+    FoundIntegration,
+    FoundTool,
+    ImportFailure,
+    Place,
+    SourceFile,
+)
 from stackaudit.importers.network import RETRIES
 from stackaudit.importers.services import reading
 from stackaudit.importers.text import inventory_text
@@ -86,7 +94,7 @@ def test_all_pages_are_read_with_the_token_in_the_header_and_shown() -> None:
 def test_applications_are_tools_people_log_in_to_and_never_flows() -> None:
     found = parsed(saved(*APPS), "okta")
     assert [(t.name, t.product) for t in found.tools] == [
-        ("Salesforce", "salesforce-sales-cloud"),
+        ("Salesforce Sales Cloud", "salesforce-sales-cloud"),
         ("Salesforce - EMEA", "salesforce-sales-cloud"),
         ("Klaviyo", "klaviyo"),
         ("HubSpot Marketing Hub", "hubspot-marketing-hub"),
@@ -96,7 +104,7 @@ def test_applications_are_tools_people_log_in_to_and_never_flows() -> None:
     ]
     assert found.integrations == []
     by_name = {t.name: t for t in found.tools}
-    assert by_name["Salesforce"].evidence == (
+    assert by_name["Salesforce Sales Cloud"].evidence == (
         "people log in through Okta with SAML 2.0, Okta creates their accounts, "
         "since 2021-03-04, last changed 2025-11-02"
     )
@@ -107,8 +115,34 @@ def test_several_labels_of_one_product_are_instances_and_asked_about() -> None:
     found = parsed(saved(*APPS), "okta")
     draft = combine([found], load_catalogue(None))
     salesforce = [t for t in draft.tools if t.product and t.product.id == "salesforce-sales-cloud"]
-    assert [t.facts["instance"].value for t in salesforce] == ["Salesforce", "Salesforce - EMEA"]
+    assert {t.name: t.facts["instance"].value for t in salesforce if "instance" in t.facts} == {
+        "Salesforce - EMEA": "EMEA"
+    }
+    assert len(salesforce) == 2
     assert any("2 applications are Salesforce Sales Cloud" in n.text for n in found.notices)
+
+
+@pytest.mark.parametrize("first", ["okta", "other"])
+def test_another_source_means_the_application_that_is_called_like_the_product(first: str) -> None:
+    okta = parsed(saved(*APPS), "okta")
+    other = Found("made", "list", "a list")
+    for name in ("Salesforce Sales Cloud", "Klaviyo"):
+        other.tools.append(FoundTool(name, name, Place("list")))
+    other.integrations.append(FoundIntegration("Klaviyo", "Salesforce Sales Cloud", Place("list")))
+    both = [okta, other] if first == "okta" else [other, okta]
+    draft = combine(both, load_catalogue(None))
+    assert [(f.from_, f.to) for f in draft.flows] == [("klaviyo", "salesforce-sales-cloud")]
+    assert sum(t.product is not None and "salesforce" in t.id for t in draft.tools) == 2
+
+
+def test_a_label_that_names_another_environment_says_so() -> None:
+    apps = [app(1, "salesforce", "Salesforce"), app(2, "salesforce", "Salesforce (UAT)")]
+    found = parsed(saved(*apps, app(3, "acme_x_1", "Klaviyo Dev")), "okta")
+    assert [t.facts for t in found.tools] == [
+        {},
+        {"environment": "staging", "instance": "UAT"},
+        {"environment": "development"},
+    ]
 
 
 def test_an_inactive_application_is_only_a_question() -> None:
@@ -121,8 +155,8 @@ def test_bookmarks_and_applications_of_oktas_own_are_left_out_and_said() -> None
     found = parsed(saved(*APPS), "okta")
     left = [n.text for n in found.notices if n.kind == "left-out"]
     assert left == [
-        "2 applications of Okta's own: Okta Admin Console, Okta Workflows",
-        "1 bookmarks, which nobody logs in to: Brand wiki",
+        "applications of Okta's own: Okta Admin Console, Okta Workflows",
+        "bookmarks, which nobody logs in to: Brand wiki",
     ]
 
 

@@ -167,7 +167,7 @@ def test_what_nobody_knows_is_taken_as_it_is_called_and_asked_about() -> None:
         "the source of a connection is in no list",
         "sample data and logs of its own: try it",
     ]
-    assert any("1 sources and destinations without" in n.text for n in found.notices)
+    assert any("without a connection: HubSpot, not used" in n.text for n in found.notices)
 
 
 def test_three_pages_of_airbyte_are_read_by_offset_and_its_next_address_is_not() -> None:
@@ -299,7 +299,7 @@ def test_connections_of_fivetran_load_into_the_destination_of_their_group() -> N
         "app_db -> Snowflake": {**etl, "every": "6h", "status": "live"},
         "Klaviyo -> unknown": {**etl, "every": "6h", "status": "live"},
     }
-    assert any("never set up to the end: stripe" in n.text for n in found.notices)
+    assert any("never set up to their end: stripe" in n.text for n in found.notices)
     pair = base64.b64encode(f"{TOKEN}:{SECRET}".encode()).decode()
     assert {r.headers["authorization"] for r in service.asked} == {f"Basic {pair}"}
 
@@ -385,7 +385,7 @@ def test_syncs_of_hightouch_go_from_the_warehouse_to_their_destination() -> None
         },
         "Snowflake -> Loyalty server": {**back, "status": "paused"},
     }
-    assert any("last run of 1 syncs failed" in n.text for n in found.notices)
+    assert any("syncs whose last run failed: 1" in n.text for n in found.notices)
     assert any("the model of a sync is in no list" in n.text for n in found.notices)
 
 
@@ -449,6 +449,18 @@ def test_segment_is_asked_in_its_regions_only() -> None:
     with pytest.raises(ImportFailure, match="no region of Segment"):
         service.fetch("segment:evil.test")
     assert service.asked == []
+
+
+def test_a_saved_workspace_of_segment_is_recognised_as_a_whole_and_says_what_is_missing() -> None:
+    bundle = segment().fetch("segment:eu")
+    saved = Bundle("segment-eu", bundle.files, folder=True)
+    importer = installed().recognise(saved)
+    assert importer is not None
+    assert importer.id == "segment"
+    found = parsed(saved, "segment")
+    assert found.partial
+    assert any("destinations/d2/subscriptions does not allow" in n.text for n in found.notices)
+    assert found.dropped["connection settings"] == 2
 
 
 # ---------------------------------------------------------------- all

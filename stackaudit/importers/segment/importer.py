@@ -12,6 +12,7 @@ from typing import ClassVar
 from stackaudit.importers.model import Bundle, Found, ImportFailure, Setting
 from stackaudit.importers.segment.mapping import Mapper
 from stackaudit.importers.segment.records import is_segment, read
+from stackaudit.importers.services.documents import about, told
 
 
 class Segment:
@@ -22,6 +23,9 @@ class Segment:
 
     def recognises(self, bundle: Bundle) -> bool:
         """Tell whether most of the data files are Segment's."""
+        named, _ = about(bundle)  # fetched by the service and saved
+        if named:
+            return named == self.id
         data = [f for f in bundle.files if f.suffix in (".tf", ".hcl", ".json", ".yaml", ".yml")]
         return bool(data) and 2 * sum(map(is_segment, data)) > len(data)
 
@@ -37,4 +41,5 @@ class Segment:
                 "give the whole folder of the Git sync: sources/, destinations/, warehouses/ …",
             )
         Mapper(found, workspace, setting.catalogue).run()
+        told(bundle, found)
         return found

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final
 
 from stackaudit.importers.model import Bundle, Found, ImportFailure, Setting, SourceFile
 from stackaudit.importers.services.documents import ID, TEXT, Item, peek
-from stackaudit.importers.services.pipelines import Connection, End, Pipeline, by_id
+from stackaudit.importers.services.pipelines import Connection, End, Pipeline, by_id, listed_names
 from stackaudit.importers.services.reading import Reading, host_of
 from stackaudit.importers.services.streams import objects_of
 from stackaudit.importers.services.timing import minutes_of_cron, minutes_of_words
@@ -135,8 +135,8 @@ class AirbyteDocuments:
             _connection(pipeline, item, sources, destinations)
         idle = [i for k, i in (sources | destinations).items() if k not in used]
         if idle:
-            names = ", ".join(sorted(pipeline.clean(i.text("name")) for i in idle)[:8])
-            found.note(f"{len(idle)} sources and destinations without a connection: {names}")
+            names = listed_names(pipeline.clean(i.text("name")) for i in idle)
+            found.note(f"sources and destinations without a connection: {names}")
         statuses = [i.text("status").casefold() for i in connections.values()]
         found.counts = {
             "connections": len(connections),

@@ -136,6 +136,16 @@ def about(bundle: Bundle) -> tuple[str, About]:
     )
 
 
+def told(bundle: Bundle, found: Found) -> None:
+    """Say of fetched documents what could not be read to its end, and what was left behind."""
+    _, known = about(bundle)
+    for text in known.stopped:
+        found.unreadable(text)
+        found.partial = True
+    for what, count in (known.left or {}).items():
+        found.dropped[what] += count
+
+
 def items_of(bundle: Bundle, found: Found) -> list[Item]:
     """Return everything that the lists of a source's documents hold.
 

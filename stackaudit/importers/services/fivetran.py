@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from stackaudit.importers.model import Bundle, Found, ImportFailure, Setting, SourceFile
 from stackaudit.importers.services.documents import ID, TEXT, Item, peek
-from stackaudit.importers.services.pipelines import Connection, Pipeline, by_id
+from stackaudit.importers.services.pipelines import Connection, Pipeline, by_id, listed_names
 from stackaudit.importers.services.reading import Reading, nothing_but
 from stackaudit.importers.services.streams import objects_of
 from stackaudit.importers.services.timing import minutes_of
@@ -107,8 +107,8 @@ class FivetranDocuments:
                 continue
             _connection(pipeline, item, destinations, groups)
         if unfinished:
-            names = ", ".join(sorted(unfinished)[:8])
-            found.left_out(f"{len(unfinished)} connections were never set up to the end: {names}")
+            names = listed_names(unfinished)
+            found.left_out(f"connections that were never set up to their end: {names}")
         found.counts = {
             "connections": len(connections),
             "paused": sum(1 for i in connections.values() if _status(i) == "paused"),
@@ -150,7 +150,8 @@ def _connection(
     destination = destinations.get(group)
     if destination is not None:
         group_name = groups[group].text("name") if group in groups else ""
-        goal = pipeline.end(destination.text("service"), group_name, destination.place())
+        where = destination.place(f"destination {pipeline.clean(group_name) or group}")
+        goal = pipeline.end(destination.text("service"), group_name, where)
     else:
         pipeline.found.note("where it loads to is in no list of destinations", place)
     pipeline.flow(

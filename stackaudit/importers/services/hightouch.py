@@ -140,7 +140,7 @@ class HightouchDocuments:
             "destinations": len(destinations),
         }
         if "failed" in states:
-            found.note(f"the last run of {states.count('failed')} syncs failed; look at them")
+            found.note(f"syncs whose last run failed: {states.count('failed')}; look at them")
         return pipeline.finish()
 
 

@@ -24,7 +24,8 @@ from stackaudit.importers.model import (
     SourceFile,
 )
 from stackaudit.importers.services.connectors import kind_of, table
-from stackaudit.importers.services.documents import ID, TEXT, Item, about, items_of, peek
+from stackaudit.importers.services.documents import ID, TEXT, Item, about, items_of, peek, told
+from stackaudit.importers.services.pipelines import listed_names
 from stackaudit.importers.services.reading import Reading, host_of
 from stackaudit.importers.values import text_without_secrets
 
@@ -91,8 +92,8 @@ class OktaDocuments:
 
 class _Parsing:
     def __init__(self, bundle: Bundle, setting: Setting) -> None:
-        _, self.about = about(bundle)
-        account = self.about.account
+        self.bundle = bundle
+        account = about(bundle)[1].account
         self.found = Found(
             "okta", account or "okta", f"Okta applications{f' of {account}' * bool(account)}"
         )
@@ -144,32 +145,52 @@ class _Parsing:
         return find_product(self.catalogue, label).product
 
     def _tools(self, several: list[tuple[str, Item, Product | None]]) -> None:
-        """Add the applications of one product: several labels are several instances of it."""
+        """Add the applications of one product: other labels than its own are instances of it."""
         active = [s for s in several if s[1].text("status").upper() != "INACTIVE"]
-        resting = [s for s in several if s not in active]
+        product = several[0][2]
         labels = list(dict.fromkeys(label for label, _, _ in active))
-        apart = len(labels) > 1 and active[0][2] is not None
-        for label, item, product in active or resting:
-            confidence = "likely" if active else "possible"
+        apart = product is not None and len(labels) > 1
+        for label, item, _ in active or several:
+            facts: dict[str, Any] = {}
+            word = _environment(label)
+            if word:
+                facts["environment"] = word
+            if product is not None and (apart or word):
+                instance = self._instance(label, item.text("name"), product)
+                facts |= {"instance": instance} if instance else {}
+            vague = find_product(self.catalogue, label).kind == "ambiguous"
+            bare = apart and "instance" not in facts
             mode = item.text("signOnMode")
-            how = _MODES.get(mode, mode.replace("_", " ").lower() if mode else "")
-            tool = FoundTool(
-                f"{item.text('id') or label}/{item.row}",
-                product.name if product and not apart and len(active) < 2 else label,
-                item.place(f"application {label}"),
-                product=product.id if product else None,
-                facts={"instance": label} if apart else {},
-                evidence=self._evidence(item, how)
-                if active
-                else "its Okta application is inactive",
-                confidence=confidence,  # type: ignore[arg-type]
+            self.found.tools.append(
+                FoundTool(
+                    f"{item.text('id') or label}/{item.row}",
+                    product.name if product is not None and (bare or vague) else label,
+                    item.place(f"application {label}"),
+                    product=product.id if product else None,
+                    facts=facts,
+                    evidence=self._evidence(item, _MODES.get(mode, mode.replace("_", " ").lower()))
+                    if active
+                    else _RESTING,
+                    confidence="likely" if active else "possible",
+                    apart=bare,
+                )
             )
-            self.found.tools.append(tool)
-        if apart and active[0][2] is not None:
+        if apart and product is not None:
             self.found.ask(
-                f"{len(labels)} applications are {active[0][2].name}: {', '.join(labels)}; are "
-                "these separate accounts? They were taken as instances of it"
+                f"{len(labels)} applications are {product.name}: {', '.join(labels)}; are these "
+                "separate accounts? They were taken as instances of it"
             )
+
+    def _instance(self, label: str, name: str, product: Product) -> str:
+        """Return what a label says besides the product: ``EMEA``; ``""`` where nothing more."""
+        row = table("okta").get(name.casefold())
+        names = [product.name, *product.aliases, *([row.name] if row else []), product.vendor]
+        for known in sorted(names, key=len, reverse=True):
+            rest = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", " ", label, flags=re.IGNORECASE)
+            if known and rest != label:
+                return " ".join(rest.split()).strip(" -–—_:|/()[]")
+        own = find_product(self.catalogue, label)
+        return "" if own.product is product or product in own.candidates else label
 
     @staticmethod
     def _evidence(item: Item, how: str) -> str:
@@ -194,15 +215,19 @@ class _Parsing:
             (self.machines, "directories and machines, which nobody logs in to"),
         ):
             if labels:
-                found.left_out(f"{len(labels)} {why}: {', '.join(sorted(set(labels))[:10])}")
-        for text in self.about.stopped:
-            found.unreadable(text)
-            found.partial = True
-        for what, n in (self.about.left or {}).items():
-            found.dropped[what] += n
+                found.left_out(f"{why}: {listed_names(labels)}")
+        told(self.bundle, found)
         for item in self.items:
             if item.data.get("credentials") or item.data.get("settings"):
                 found.dropped["connection settings"] += 1
+
+
+def _environment(label: str) -> str | None:
+    """Return the environment a label says an application is of, if it says one."""
+    words = set(re.findall(r"[a-z]+", label.casefold()))
+    if words & {"sandbox", "staging", "stage", "uat", "qa"}:
+        return "staging"
+    return "development" if words & {"dev", "development"} else None
 
 
 def _once(items: list[Item]) -> list[Item]:

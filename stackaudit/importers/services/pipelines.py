@@ -17,13 +17,13 @@ from stackaudit.importers.model import (
     Setting,
 )
 from stackaudit.importers.services.connectors import kind_of
-from stackaudit.importers.services.documents import Item, about, items_of
+from stackaudit.importers.services.documents import Item, about, items_of, told
 from stackaudit.importers.services.timing import every_of_several
 from stackaudit.importers.values import text_without_secrets
 
 _RANK: Final = ("live", "broken", "paused", "retired")
 """Several connections between two tools are one flow: it is live while one of them is."""
-_SHOWN: Final = 8
+_SHOWN: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class Pipeline:
         self, bundle: Bundle, setting: Setting, service: str, product: str, method: str
     ) -> None:
         self._setting = setting
+        self._bundle = bundle
         self._service = service
         self._product = setting.catalogue.products.get(product)
         self._method = method
@@ -133,14 +134,12 @@ class Pipeline:
             )
         for what, labels in sorted(self._unknown.items()):
             kind = f" ({what})" if what else ""
-            found.ask(f"which systems are these{kind}: {_listed(labels)}? Taken as they are called")
+            found.ask(
+                f"which systems are these{kind}: {listed_names(labels)}? Taken as they are called"
+            )
         if self._tests:
-            found.left_out(f"sample data and logs of its own: {_listed(self._tests)}")
-        for text in self.about.stopped:
-            found.unreadable(text)
-            found.partial = True
-        for what, count in (self.about.left or {}).items():
-            found.dropped[what] += count
+            found.left_out(f"sample data and logs of its own: {listed_names(self._tests)}")
+        told(self._bundle, found)
         return found
 
     def _facts(self, flow: _Flow) -> dict[str, object]:
@@ -188,7 +187,8 @@ def _place(flow: _Flow) -> Place:
     return Place(flow.place.file, f"{flow.place.spot}{more}")
 
 
-def _listed(names: list[str]) -> str:
+def listed_names(names: Iterable[str]) -> str:
+    """Return names in order, the first of them where they are many."""
     each = sorted(dict.fromkeys(names), key=str.casefold)
     more = f" and {len(each) - _SHOWN} more" if len(each) > _SHOWN else ""
     return ", ".join(each[:_SHOWN]) + more
