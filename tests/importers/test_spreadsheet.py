@@ -334,6 +334,23 @@ def test_a_column_of_ticks_is_a_status_and_what_is_everywhere_has_no_scope() -> 
     assert "'Country' (2: DE, US); 'Budget' (2: 9, 8)" in said(found, "left-out")
 
 
+def test_the_period_and_the_currency_of_a_cost_may_stand_in_columns_of_their_own() -> None:
+    found = read(
+        "Product,Price,Billing cycle,Currency,Seats\nHubSpot,400,monthly,EUR,5\n"
+        'Braze,"10,000",annually,USD,\nX,5,one-off,EUR,\n'
+    )
+    assert facts(found, "HubSpot")["cost"] == {"amount": "400", "per": "month", "currency": "EUR"}
+    assert facts(found, "Braze")["cost"] == {"amount": "10000", "currency": "USD"}
+    assert "cost" not in facts(found, "X")
+    assert "5 is paid once" in said(found, "question")
+
+
+def test_from_and_to_with_days_below_are_the_term_of_a_contract() -> None:
+    found = read("Tool,From,To\nHubSpot,2026-01-01,2026-12-31\nBraze,2026-02-01,2027-01-31\n")
+    assert found.integrations == []
+    assert facts(found, "Braze") == {"contract": {"ends": "2027-01-31"}}
+
+
 def test_of_two_columns_of_one_header_the_fuller_is_read_and_the_other_listed() -> None:
     found = read("Tool,Owner,Owner,Status\nHubSpot,,Mia,live\nKlaviyo,Ravi,Jo,live\n")
     assert facts(found, "Klaviyo")["owner"] == "Jo"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
+from stackaudit.importers.spreadsheet.dates import read_day
 from stackaudit.importers.spreadsheet.grid import Sheet, Value, column_letter, filled, shown
 from stackaudit.importers.spreadsheet.money import Per, currency_of, period_of
 from stackaudit.importers.spreadsheet.vocabulary import NAMED, NOT_TOOLS, SHEETS, TABLES
@@ -203,6 +204,8 @@ def find_table(sheet: Sheet, kinds: Sequence[str], hint: str | None) -> Table | 
             columns = _columns(kind, wide, _group(sheet, above, len(wide)))
             score = _score(kind, columns, texts)
             score += 0.5 if kind == hint and score else 0
+            if kind == "integrations" and score and _are_days(sheet, place, columns):
+                continue  # from and to of a contract's term
             if score > 0 and (best is None or score > best[0]):
                 best = (score, place, kind, columns, number)
     if best is None:
@@ -211,6 +214,14 @@ def find_table(sheet: Sheet, kinds: Sequence[str], hint: str | None) -> Table | 
     _deduplicate(columns, sheet, place)
     data = [r for r in sheet.rows[place + 1 :] if not _same_header(r[1], columns)]
     return Table(sheet, kind, columns, number, data)
+
+
+def _are_days(sheet: Sheet, place: int, columns: Sequence[Column]) -> bool:
+    """Tell whether the ends of what looks like integrations are days."""
+    ends = [c.index for c in columns if c.key in ("from", "to")]
+    cells = [v for _, r in sheet.rows[place + 1 :][:50] for i in ends if filled(v := at(r, i))]
+    days = [v for v in cells if not isinstance(v, bool) and read_day(v).day is not None]
+    return bool(cells) and 2 * len(days) > len(cells)
 
 
 def _group(sheet: Sheet, above: tuple[int, list[Value]] | None, width: int) -> list[str]:

@@ -225,6 +225,12 @@ class Reader:
                 continue
             currency = money.currency or self.currency(number, row) or column.currency
             per = money.per or self._per(number, row) or column.per or self.options.per
+            paid = self.text(number, row, "cost_per")
+            if re.search(r"\b(one[- ]?(off|time)|once|einmalig)\b", paid.casefold()):
+                self.found.ask(
+                    f"no cost was taken: {money.amount} is paid once", self.place(number, column)
+                )
+                continue
             if money.per_seat or column.key == "seats.price":
                 seat = Money(money.low, money.high, currency or self.options.currency, per)
                 continue

@@ -60,7 +60,7 @@ def _columns(found: Found, table: Table, own: bool) -> None:
     place = place_of(found, table.sheet)
     read = []
     for column in table.columns:
-        if column.key in (None, "ignore") or not column.header:
+        if column.key in (*_NOT_USED, "ignore") or not column.header:
             continue
         meant = _meant(column)
         if fold(column.header) == fold(meant) and not column.why:
