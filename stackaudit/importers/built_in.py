@@ -8,10 +8,12 @@ from typing import Any
 def built_in() -> list[type[Any]]:
     """Return the classes; the order is the one in which a source is offered to them."""
     from stackaudit.importers.gtm.parse import TagManager
+    from stackaudit.importers.n8n.importer import N8n
     from stackaudit.importers.registers.archimate import ArchiMate
     from stackaudit.importers.registers.backstage import Backstage
     from stackaudit.importers.registers.declared import Declared
     from stackaudit.importers.registers.gitlab import GitLabStack
+    from stackaudit.importers.registers.handbook import Handbook
     from stackaudit.importers.segment.importer import Segment
     from stackaudit.importers.services import airbyte, fivetran, hightouch, okta, segment
     from stackaudit.importers.spreadsheet.importer import Spreadsheets
@@ -34,10 +36,12 @@ def built_in() -> list[type[Any]]:
         *services,
         TagManager,
         Segment,
+        N8n,
         *answers,
         Backstage,
         ArchiMate,
         GitLabStack,
         Declared,
+        Handbook,
         Spreadsheets,
     ]

@@ -1,0 +1,1 @@
+"""n8n: exported workflows, what they read and what they write."""
