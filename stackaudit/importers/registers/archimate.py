@@ -369,7 +369,8 @@ class _Parsing:
             facts["objects"] = list(dict.fromkeys(objects))
         strange = [p for p in self._words(relation.name) if not self._object(p)]
         notes = [f"Called {relation.name!r} in the model"] if strange else []
-        traced = [i for i in (relation.from_, relation.to) if i not in (a, b)]
+        drawn = (relation.from_, relation.to)
+        traced = [i for i in drawn if i not in (a, b) and self._kind(i) not in _JUNCTIONS]
         if traced:
             named = shown([f"{self._kind(i)} {self._name(i)}" for i in traced])
             notes.append(f"Drawn at {named}")
@@ -398,12 +399,13 @@ class _Parsing:
 
     def _object(self, name: str) -> str | None:
         """Return the data object a name means, also ``Customer data`` and ``order info``."""
-        made = object_of(self.setting.catalogue, name)
-        if made is None:
-            brief_ = name.casefold().removesuffix(".").rstrip()
-            for ending in (" data", " info", " information", " records", " record"):
-                if brief_.endswith(ending):
-                    made = made or object_of(self.setting.catalogue, brief_.removesuffix(ending))
+        plain = name.casefold().strip(" .")
+        forms = [plain]
+        for ending in (" data", " info", " information", " records", " record"):
+            if plain.endswith(ending):
+                forms += [plain.removesuffix(ending), f"{plain.removesuffix(ending)}s"]
+        each = (object_of(self.setting.catalogue, form) for form in forms)
+        made = next((o for o in each if o), None)
         return made
 
     def _serving(self) -> None:
