@@ -52,7 +52,7 @@ class _Merging:
         self.draft = draft
         self.path = path
         self.there = there
-        self.documents = _documents(there, path)
+        self.documents = read_documents(there, path)
         self.out = Answered()
         self.changes: list[str] = []
         self.new: dict[str, list[dict[str, Any]]] = {}
@@ -91,7 +91,7 @@ class _Merging:
 
     def _write(self, section: str, items: list[dict[str, Any]]) -> None:
         """Write new items at the end of their section, or the section."""
-        document = self._home(section)
+        document = home(self.documents, section)
         node = document.section(section)
         if isinstance(node, yaml.SequenceNode) and node.value:
             for keys in items:
@@ -106,13 +106,6 @@ class _Merging:
             document.add_section(f"{gap}{section}:{text}", None)
         else:  # nothing, `[]` or `none` stands there
             document.replace(node, text, None)
-
-    def _home(self, section: str) -> Document:
-        """Return the file a section is in, or else the main one."""
-        known = list(self.documents.values())
-        having = [d for d in known if d.section(section) is not None]
-        main = [d for d in known if d.section("company") is not None]
-        return (having or main or known)[-1 if having else 0]
 
     # ---------------------------------------------------------------- more about what is there
 
@@ -160,6 +153,14 @@ class _Merging:
                 document.replace(pair[1], inline([*known, *new]), None)
 
 
+def home(documents: dict[str, Document], section: str) -> Document:
+    """Return the file a section is in, or else the main one."""
+    known = list(documents.values())
+    having = [d for d in known if d.section(section) is not None]
+    main = [d for d in known if d.section("company") is not None]
+    return (having or main or known)[-1 if having else 0]
+
+
 def _plain(value: Any) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{k}: {v}" for k, v in value.items()) + "}"
@@ -171,7 +172,8 @@ def _said(value: Any) -> Answer:
     return Answer("", value, _NOWHERE)
 
 
-def _documents(there: Resolved, path: Path) -> dict[str, Document]:
+def read_documents(there: Resolved, path: Path) -> dict[str, Document]:
+    """Return the files of an inventory, by name, to be edited in place."""
     found = {}
     for file in there.files:
         data = (path / file.name if path.is_dir() else path).read_bytes()

@@ -159,6 +159,9 @@ class Found:
     notices: list[Notice] = field(default_factory=list)
     mapping: dict[str, Any] = field(default_factory=dict)
     """What was guessed about the columns of a list, as ``--save-mapping`` writes it."""
+    strangers: list[FoundTool] = field(default_factory=list)
+    """Payees that are in no catalogue and may be anything: never imported, and compared with an
+    inventory only where they resemble one of its tools."""
     partial: bool = False
     """Something could not be read to its end: what is here is not all."""
 

@@ -121,6 +121,22 @@ def reconciled(resolved: Resolved, found: Iterable[Sighting] | None = None) -> t
     return tuple(sorted(rows, key=lambda r: (STATES.index(r.state), folded(r.name), r.key)))
 
 
+def resembling(resolved: Resolved, names: Iterable[str]) -> frozenset[str]:
+    """Return those of some names that are, or may be, a tool of the inventory or a known product.
+
+    A product is only meant by a name that has its name in it (``MAILCHIMP *MISC``).
+    """
+    reading = _Meaning(resolved)
+    shown = Observed.model_construct(name="", entries=())
+    found = set()
+    for name in names:
+        sighting = reading.of(shown, Seen.model_construct(name=name))
+        named = any(folded(like.split()[-1]) in folded(name) for like in sighting.like)
+        if named or sighting.tools or sighting.maybe or sighting.product or sighting.ignored:
+            found.add(name)
+    return frozenset(found)
+
+
 def could_be_seen(resolved: Resolved, tool: Tool) -> bool:
     """Return whether some list of others could show a tool under a name of its own."""
     return (
@@ -174,17 +190,17 @@ class _Meaning:
             for why in [entry.because or "out of scope"]
         }
         self.by_product: dict[str, list[str]] = {}
-        for tool, match in resolved.products.items():
+        for known, match in resolved.products.items():
             if match.product is not None:
-                self.by_product.setdefault(match.product.id, []).append(tool)
-        for tool in resolved.mentioned:
-            product = find_product(resolved.catalogue, resolved.tools[tool].name).product
-            if product is not None and tool not in self.by_product.get(product.id, ()):
-                self.by_product.setdefault(product.id, []).append(tool)
+                self.by_product.setdefault(match.product.id, []).append(known)
+        for known in sorted(resolved.mentioned):
+            product = find_product(resolved.catalogue, resolved.tools[known].name).product
+            if product is not None and known not in self.by_product.get(product.id, ()):
+                self.by_product.setdefault(product.id, []).append(known)
         self.by_name: dict[str, list[str]] = {}
         for tool in resolved.tools.values():
-            for known in dict.fromkeys((folded(tool.name), folded(tool.id))):
-                self.by_name.setdefault(known, []).append(tool.id)
+            for key in dict.fromkeys((folded(tool.name), folded(tool.id))):
+                self.by_name.setdefault(key, []).append(tool.id)
         self.by_vendor: dict[str, list[str]] = {}
         of_contract = {c.id: c.vendor for c in resolved.inventory.contracts if c.vendor}
         for tool in resolved.inventory.tools:
