@@ -172,10 +172,8 @@ def test_a_flow_from_a_business_process_is_said_and_not_taken() -> None:
 def test_serving_is_a_question_and_access_a_note() -> None:
     found = read(exchange())
     questions = [n.text for n in found.notices if n.kind == "question"]
-    assert questions == [
-        "Order Hub serves Snowflake in the model: is data exchanged, and which way? It is no flow "
-        "there"
-    ]
+    (question,) = questions
+    assert question.startswith("Order Hub serves Snowflake in the model: is data exchanged")
     hub = found.tools[2]
     assert hub.facts["notes"] == "In the model it uses Orders"
     assert "data" not in hub.facts

@@ -405,8 +405,7 @@ class _Parsing:
             if plain.endswith(ending):
                 forms += [plain.removesuffix(ending), f"{plain.removesuffix(ending)}s"]
         each = (object_of(self.setting.catalogue, form) for form in forms)
-        made = next((o for o in each if o), None)
-        return made
+        return next((o for o in each if o), None)
 
     def _serving(self) -> None:
         """Ask about what joins two components and states no flow."""

@@ -62,7 +62,7 @@ def facts_of(sections: list[Section], dropped: Counter[str]) -> tuple[Record, st
     whole: list[str] = []
     for place, section in enumerate(sections):
         title = section.title.casefold().strip()
-        purpose = place == 0 or title in _ABOUT
+        purpose = place == 0 or section.level <= 1 or title in _ABOUT
         own = purpose or title in _OF_ITSELF
         for text in section.texts:
             line = _LINE.fullmatch(text.words)
