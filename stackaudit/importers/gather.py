@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from stackaudit.importers.model import Bundle, Found, Importer, ImportFailure, Setting
+from stackaudit.importers.model import (
+    Bundle,
+    Found,
+    Importer,
+    ImportFailure,
+    Setting,
+    SourceFile,
+)
 from stackaudit.importers.read import read_source
 from stackaudit.importers.registry import Registry
 
@@ -34,14 +41,35 @@ def gather(
         importer = _named(registry, service.id)
         return [importer.parse(fetch(service.id, account), setting)]
     bundle = read_source(Path(source))
+    parts = _saved(bundle) if kind is None else []
+    if parts:
+        return [found for part in parts for found in _of(part, registry, setting)]
     if kind is not None:
         return [_named(registry, kind).parse(bundle, setting)]
+    return _of(bundle, registry, setting)
+
+
+def _of(bundle: Bundle, registry: Registry, setting: Setting) -> list[Found]:
     known = registry.recognise(bundle)
     if known is not None:
         return [known.parse(bundle, setting)]
     if not bundle.folder:
         raise ImportFailure(f"{bundle.name} is of no kind that is known", _kinds(registry))
     return _each(bundle, registry, setting)
+
+
+def _saved(bundle: Bundle) -> list[Bundle]:
+    """Return a folder in parts where folders in it hold what services answered (``--save``)."""
+    from stackaudit.importers.services.documents import ABOUT
+
+    tops = {f.name.rpartition("/")[0] for f in bundle.files if f.name.endswith(f"/{ABOUT}")}
+    parts = []
+    for top in sorted(tops):
+        own = [f for f in bundle.files if f.name.startswith(f"{top}/")]
+        files = tuple(SourceFile(f.name.removeprefix(f"{top}/"), f.data) for f in own)
+        parts.append(Bundle(top.rpartition("/")[2], files, folder=True))
+    rest = tuple(f for f in bundle.files if not f.name.startswith(tuple(f"{t}/" for t in tops)))
+    return [*parts, Bundle(bundle.name, rest, folder=True)] if parts and rest else parts
 
 
 def _each(bundle: Bundle, registry: Registry, setting: Setting) -> list[Found]:

@@ -11,8 +11,11 @@ import pytest
 
 from stackaudit.__main__ import main
 from stackaudit.importers import network
+from stackaudit.importers.model import Bundle, SourceFile
+from stackaudit.importers.registry import installed
 from tests.importers.services import SECRET, TOKEN
 from tests.importers.test_services_okta import APPS, PERSON, URL, paged
+from tests.importers.test_services_pipelines import airbyte, hightouch
 
 Net = Callable[[Callable[[httpx.Request], httpx.Response]], list[httpx.Request]]
 
@@ -138,3 +141,33 @@ def test_a_saved_answer_alone_is_recognised(
     file.write_text(json.dumps(APPS), encoding="utf-8")
     assert main(["import", str(file)]) == 0
     assert "Okta applications: 10 applications, 1 inactive" in capsys.readouterr().out
+
+
+def test_a_folder_of_several_services_and_a_list_is_read_part_by_part(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for service, account in ((airbyte, "airbyte:"), (hightouch, "hightouch:")):
+        for file in service().fetch(account).files:
+            target = tmp_path / "all" / account.rstrip(":") / file.name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(file.data)
+    (tmp_path / "all" / "apps.json").write_text(json.dumps(APPS), encoding="utf-8")
+    (tmp_path / "all" / "tools.csv").write_text("Tool,Owner\nAsana,Kim\nMiro,Lee\n")
+    assert main(["import", str(tmp_path / "all"), "--all"]) == 0
+    out = capsys.readouterr().out
+    assert "Airbyte by API (api.airbyte.com): 8 connections" in out
+    assert "Hightouch by API: 6 syncs" in out
+    assert "Okta applications: 10 applications" in out
+    assert "Asana" in out
+
+
+def test_a_folder_with_something_else_in_it_is_not_taken_for_a_services(tmp_path: Path) -> None:
+    mixed = Bundle(
+        "mixed",
+        (
+            SourceFile("apps.json", json.dumps(APPS).encode()),
+            SourceFile("container.json", b'{"exportFormatVersion": 2, "containerVersion": {}}'),
+        ),
+        folder=True,
+    )
+    assert installed().recognise(mixed) is None

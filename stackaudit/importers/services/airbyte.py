@@ -20,6 +20,7 @@ from stackaudit.importers.services.streams import objects_of
 from stackaudit.importers.services.timing import minutes_of_cron, minutes_of_words
 
 CLOUD: Final = "api.airbyte.com"
+_NAMES: Final = ("workspaces", "sources", "destinations", "connections")
 _LIMIT: Final = 100
 _LISTS: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     ("workspaces", {"workspaceId": ID, "name": TEXT}),
@@ -108,7 +109,7 @@ class AirbyteDocuments:
 
     def recognises(self, bundle: Bundle) -> bool:
         """Tell whether it holds connections of Airbyte."""
-        return peek(bundle, self.id, (b'"connectionId"', b'"sourceId"', b'"destinationId"'))
+        return peek(bundle, self.id, _NAMES, (b'"connectionId"', b'"sourceId"', b'"destinationId"'))
 
     def parse(self, bundle: Bundle, setting: Setting) -> Found:
         """Return sources and destinations as tools, connections as flows between them."""

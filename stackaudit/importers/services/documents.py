@@ -41,11 +41,7 @@ def cut(node: Any, allowed: Allowed, dropped: Counter[str]) -> Any:
     if isinstance(allowed, Mapping):
         if not isinstance(node, Mapping):
             return None
-        for key in node:
-            if key not in allowed and key in _SETTINGS and node[key]:
-                dropped["connection settings"] += 1
-            elif key not in allowed and key in _PEOPLE and node[key]:
-                dropped["person"] += 1
+        _count_left({k: v for k, v in node.items() if k not in allowed}, dropped)
         return {k: cut(node[k], form, dropped) for k, form in allowed.items() if k in node}
     if not isinstance(node, list):
         return None
@@ -57,9 +53,10 @@ def _scalar(node: Any, form: str, dropped: Counter[str]) -> Any:
         return node
     if not isinstance(node, str):
         return None
-    if form == ID:
-        return node if _ID.match(node) and "@" not in node else None
-    return text_without_secrets(node[:_LONGEST], dropped)
+    if form == ID and not _ID.match(node):
+        return None
+    shown = text_without_secrets(node[:_LONGEST], dropped)
+    return None if form == ID and shown != node else shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +133,15 @@ def about(bundle: Bundle) -> tuple[str, About]:
     )
 
 
+def _count_left(data: Mapping[str, Any], dropped: Counter[str]) -> None:
+    """Count what an entry that somebody saved whole holds and nobody takes."""
+    dropped["connection settings"] += any(data.get(key) for key in _SETTINGS)
+    dropped["person"] += any(data.get(key) for key in _PEOPLE)
+    for key in ("connection settings", "person"):
+        if not dropped[key]:
+            del dropped[key]
+
+
 def told(bundle: Bundle, found: Found) -> None:
     """Say of fetched documents what could not be read to its end, and what was left behind."""
     _, known = about(bundle)
@@ -155,6 +161,10 @@ def items_of(bundle: Bundle, found: Found) -> list[Item]:
     broken = 0
     documents = [f for f in bundle.files if f.suffix == ".json"] or list(bundle.files)
     documents = [f for f in documents if f.name.rpartition("/")[2] != ABOUT]
+    others = [f.name for f in bundle.files if f.suffix != ".json"] if len(documents) > 1 else []
+    if others:
+        shown = ", ".join(others[:5])
+        found.note(f"passed over, because the folder holds answers of an API: {shown}")
     for file in documents:
         label = file.name.rpartition("/")[2] if not bundle.folder else file.name
         try:
@@ -170,6 +180,7 @@ def items_of(bundle: Bundle, found: Found) -> list[Item]:
         for row, data in enumerate(_unwrapped(node, 0), start=1):
             if isinstance(data, Mapping):
                 read.append(Item(label, row, data))
+                _count_left(data, found.dropped)
             else:
                 place = Place(label, f"entry {row}")
                 found.unreadable("an entry is not what the API answers", place)
@@ -181,17 +192,24 @@ def items_of(bundle: Bundle, found: Found) -> list[Item]:
     return read
 
 
-def peek(bundle: Bundle, service: str, *marks: tuple[bytes, ...]) -> bool:
-    """Tell whether a source may be a service's: its own mark, or all words of one set in a file."""
+def peek(bundle: Bundle, service: str, lists: tuple[str, ...], *marks: tuple[bytes, ...]) -> bool:
+    """Tell whether a source holds a service's documents, and nothing else.
+
+    They are its own where they were fetched and saved; else where a file has all words of one of
+    the ``marks``, and the others of the folder have so too or are called like one of its ``lists``.
+    """
     named, _ = about(bundle)
     if named:
         return named == service
-    return any(
-        all(word in file.data for word in words)
-        for file in bundle.files
-        if file.suffix in (".json", "") and file.data.lstrip()[:1] in (b"{", b"[")
-        for words in marks
-    )
+    marked = 0
+    for file in bundle.files:
+        if file.suffix not in (".json", "") or file.data.lstrip()[:1] not in (b"{", b"["):
+            return False
+        if any(all(word in file.data for word in words) for words in marks):
+            marked += 1
+        elif not file.name.rpartition("/")[2].casefold().startswith(lists):
+            return False
+    return marked > 0
 
 
 def _unwrapped(node: Any, depth: int) -> Iterator[Any]:

@@ -77,6 +77,7 @@ class FivetranDocuments:
         return peek(
             bundle,
             self.id,
+            ("groups", "destinations", "connections", "connectors"),
             (b'"sync_frequency"', b'"service"'),
             (b'"setup_state"', b'"group_id"', b'"service"'),
         )

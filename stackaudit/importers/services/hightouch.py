@@ -21,6 +21,7 @@ from stackaudit.importers.services.streams import objects_of
 from stackaudit.importers.services.timing import DAY, WEEK, minutes_of, minutes_of_cron
 
 HOST: Final = "api.hightouch.com"
+_NAMES: Final = ("sources", "models", "destinations", "syncs")
 _LIMIT: Final = 100
 _END: Final = {"id": ID, "name": TEXT, "slug": TEXT, "type": TEXT, "workspaceId": ID}
 _LISTS: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
@@ -116,7 +117,7 @@ class HightouchDocuments:
 
     def recognises(self, bundle: Bundle) -> bool:
         """Tell whether it holds syncs of Hightouch."""
-        return peek(bundle, self.id, (b'"modelId"', b'"destinationId"', b'"disabled"'))
+        return peek(bundle, self.id, _NAMES, (b'"modelId"', b'"destinationId"', b'"disabled"'))
 
     def parse(self, bundle: Bundle, setting: Setting) -> Found:
         """Return sources and destinations as tools, syncs as flows between them."""

@@ -83,7 +83,7 @@ class OktaDocuments:
 
     def recognises(self, bundle: Bundle) -> bool:
         """Tell whether it holds applications of Okta."""
-        return peek(bundle, self.id, (b'"signOnMode"', b'"label"'))
+        return peek(bundle, self.id, ("apps",), (b'"signOnMode"', b'"label"'))
 
     def parse(self, bundle: Bundle, setting: Setting) -> Found:
         """Return the applications as tools that people log in to."""
@@ -217,9 +217,6 @@ class _Parsing:
             if labels:
                 found.left_out(f"{why}: {listed_names(labels)}")
         told(self.bundle, found)
-        for item in self.items:
-            if item.data.get("credentials") or item.data.get("settings"):
-                found.dropped["connection settings"] += 1
 
 
 def _environment(label: str) -> str | None:
