@@ -106,7 +106,11 @@ class _Parsing:
             self.found.left_out(f"not read, as they are no Markdown: {shown(others)}")
         if self.silent:
             self.found.note(f"pages that name no tool by heading or table: {shown(self.silent)}")
-        self.found.counts = {"pages": len(self.pages), "tools": len(self.found.tools)}
+        pages, tools = len(self.pages), len(self.found.tools)
+        self.found.counts = {
+            "page" if pages == 1 else "pages": pages,
+            "tool" if tools == 1 else "tools": tools,
+        }
         return scrubbed(self.found)
 
     def _file(self, file: SourceFile) -> None:

@@ -178,8 +178,16 @@ def named_like_host(name: str, url: str) -> bool:
 
 
 def scrubbed(found: Found) -> Found:
-    """Return what was found with no secret and no address in names, places and messages."""
+    """Return what was found with no secret and no address in names, places and messages.
+
+    Where the source is a folder the places of tools and integrations name the file in it too, as
+    they become what the inventory says under ``source``.
+    """
     silent: Counter[str] = Counter()
+    for one in (*found.tools, *found.integrations):
+        if one.place.file != found.source:
+            spot = f"{one.place.file}, {one.place.spot}" if one.place.spot else one.place.file
+            one.place = Place(found.source, spot)
     kept: list[FoundTool] = []
     for tool in found.tools:
         tool.name = text_without_secrets(tool.name, found.dropped)
