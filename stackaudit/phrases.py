@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from stackaudit.graph import Flow, Stack, StackTool
+from stackaudit.graph.capabilities import beyond
 from stackaudit.graph.facts import assumed, fact, fact_at, known
 from stackaudit.graph.model import ContractFact
 from stackaudit.graph.views import Hop
@@ -179,11 +180,12 @@ def no_path(
     ):
         what = "No other recorded path takes" if other else "No recorded path takes"
         return assumed(
-            f"{what} {thing} from {names(from_)} to {names(to)}; "
+            f"{what} {thing} from {names(from_)} to {names(beyond(from_, to))}; "
             "the list of integrations is not stated to be complete."
         )
     absent = (
-        f"{'no other path' if other else 'none'} takes {thing} from {names(from_)} to {names(to)}"
+        f"{'no other path' if other else 'none'} takes {thing} from {names(from_)} "
+        f"to {names(beyond(from_, to))}"
     )
     if stack.integrations_complete:
         return fact(

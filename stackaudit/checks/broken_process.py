@@ -36,6 +36,7 @@ from stackaudit.check import (
     usual_owner,
 )
 from stackaudit.graph.capabilities import (
+    beyond,
     no_other_listed,
     of_unknown_use,
     provides,
@@ -143,7 +144,8 @@ class BrokenProcess(Check):
         return self.question(
             f"flow:{ends}",
             f"Do {nouns(stack, state.carries or '')} get from {names(over.source.tools)} to "
-            f"{names(over.target.tools)}? Integrations of unknown content could carry them.",
+            f"{names(beyond(over.source.tools, over.target.tools))}? "
+            "Integrations of unknown content could carry them.",
             subjects=[
                 subject("process", state.id, state.name),
                 *tool_subjects([*over.source.tools, *over.target.tools]),
@@ -212,7 +214,8 @@ class BrokenProcess(Check):
         why = (
             flow_state(stack, flows[0])
             if flows
-            else f"no recorded path takes {things} from {names(sources)} to {names(targets)}{where}"
+            else f"no recorded path takes {things} from {names(sources)} "
+            f"to {names(beyond(sources, targets))}{where}"
         )
         a, b = two_ends(sources, targets)
         ends = [(h.source.tools, h.target.tools, h.scope) for h in broken]

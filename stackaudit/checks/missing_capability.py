@@ -146,7 +146,8 @@ class MissingCapability(Check):
             "could/all",
             f"{number} further {'capability that is' if number == 1 else 'capabilities that are'} "
             "useful to some companies of this kind "
-            f"{'has' if number == 1 else 'have'} no tool: {names(known_as, 8)}.",
+            f"{'has' if number == 1 else 'have'} no "
+            f"{'' if stack.tools_complete else 'listed '}tool: {names(known_as, 8)}.",
             severity="info",
             evidence=[
                 fact(stack.inventory.company, "profile", "The profile marks them as could."),

@@ -27,7 +27,7 @@ from stackaudit.check import (
     tool_subjects,
     usual_owner,
 )
-from stackaudit.graph.capabilities import provides, resting_on, two_ends
+from stackaudit.graph.capabilities import beyond, provides, resting_on, two_ends
 from stackaudit.graph.demands import Demand
 from stackaudit.result import Category
 
@@ -105,7 +105,8 @@ class MissingFlow(Check):
         return self.question(
             f"flow:{flow}",
             f"Do {nouns(stack, demand.data_object)} get from {names(demand.source.tools)} to "
-            f"{names(demand.target.tools)}? Integrations of unknown content could carry them.",
+            f"{names(beyond(demand.source.tools, demand.target.tools))}? "
+            "Integrations of unknown content could carry them.",
             subjects=tool_subjects([*demand.source.tools, *demand.target.tools]),
             asked_of=usual_owner(*demand.target.tools, *demand.source.tools),
             key=f"{flow}/{scope}",
@@ -122,12 +123,12 @@ class MissingFlow(Check):
         targets = resting_on(d.target for d in demands)
         broken = list({f.id: f for d in demands for f in d.serving.broken}.values())
         where = f" in {scope}" if scopes else ""
+        there = names(beyond(sources, targets))
         text = (
-            f"{things} do not get from {names(sources)} to {names(targets)}{where}: "
+            f"{things} do not get from {names(sources)} to {there}{where}: "
             f"{flow_state(stack, broken[0])}."
             if broken
-            else f"no recorded path takes {things} "
-            f"from {names(sources)} to {names(targets)}{where}."
+            else f"no recorded path takes {things} from {names(sources)} to {there}{where}."
         )
         ends = [(d.source.tools, d.target.tools, d.scope) for d in demands]
         a, b = two_ends(sources, targets)

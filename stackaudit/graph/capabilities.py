@@ -56,6 +56,15 @@ def two_ends(
     return next(pairs, (sources[0], targets[0]))
 
 
+def beyond(sources: Iterable[StackTool], targets: Iterable[StackTool]) -> list[StackTool]:
+    """Return the targets that are not sources too, where there are such; else all targets.
+
+    "From A and B to B and C" makes a reader ask what is wrong with B.
+    """
+    known, own = list(targets), {t.id for t in sources}
+    return [t for t in known if t.id not in own] or known
+
+
 def provides(stack: Stack, what: str, tools: Iterable[StackTool]) -> list[Evidence]:
     """Return the facts that tools provide a capability, or are the named step of a process."""
     entry = stack.catalogue.capabilities.get(what)
