@@ -241,6 +241,7 @@ def _tiles(
         ),
     ]
     spend = parts.spend
+    own = any(t.kind == "own-channel" for t in stack.subjects)
     currency = stack.inventory.company.currency or ""
     tiles.append(
         Tile(
@@ -251,7 +252,8 @@ def _tiles(
             if spend.total is not None and spend.total.high
             else "not known",
             label="known cost a year",
-            coverage=f"cost known for {spend.known_for} of {spend.of} tools",
+            coverage=f"cost known for {spend.known_for} of {spend.of} tools"
+            + (", own websites and apps aside" if own else ""),
         )
     )
     if funds is not None and funds.high:

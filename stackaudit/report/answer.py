@@ -22,6 +22,7 @@ class ActionLine:
     by: Markup | str
     settles: Markup | str
     saving: Markup | str
+    stake: Markup | str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,16 @@ def action_line(c: Context, action: Action) -> ActionLine:
         else Markup(f'<span class="none">{c.w("no-owner-known")}</span>')
     )
     effort, size = c.w(f"effort.{action.effort}"), c.w(f"size.{action.effort}")
-    return ActionLine(action, owner, effort, size, by, settles, saving)
+    return ActionLine(action, owner, effort, size, by, settles, saving, _stake(c, action))
+
+
+def _stake(c: Context, action: Action) -> Markup | str:
+    """Return what the contract costs that an action decides; nothing for other actions."""
+    if not action.id.startswith("contract:"):
+        return ""
+    money = (c.findings[i].money for i in action.settles if i in c.findings)
+    known = next((m for m in money if m is not None and m.high > 0), None)
+    return c.w("action.stake", money=c.money(known)) if known else ""
 
 
 def up_to(c: Context, action: Action) -> str:
