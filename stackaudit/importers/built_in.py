@@ -14,6 +14,7 @@ def built_in() -> list[type[Any]]:
     from stackaudit.importers.registers.declared import Declared
     from stackaudit.importers.registers.gitlab import GitLabStack
     from stackaudit.importers.registers.handbook import Handbook
+    from stackaudit.importers.rudder.importer import Rudder
     from stackaudit.importers.segment.importer import Segment
     from stackaudit.importers.services import airbyte, fivetran, hightouch, okta, segment
     from stackaudit.importers.spreadsheet.importer import Spreadsheets
@@ -36,6 +37,7 @@ def built_in() -> list[type[Any]]:
         *services,
         TagManager,
         Segment,
+        Rudder,
         N8n,
         *answers,
         Backstage,

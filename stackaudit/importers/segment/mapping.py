@@ -163,9 +163,13 @@ class Mapper:
         ]
         self.count["subscriptions"] += len(own)
         self.count["disabled subscriptions"] += sum(not s.enabled for s in own)
-        live = destination.enabled and (not own or any(s.enabled for s in own))
-        if destination.enabled and not live:
+        sends = not own or any(s.enabled for s in own)
+        fed = all(s.enabled for s in self.workspace.of("sources") if s.id == source_id)
+        if destination.enabled and not sends:
             self.count["destinations with every subscription switched off"] += 1
+        if destination.enabled and not fed:
+            self.count["destinations whose source is switched off"] += 1
+        live = destination.enabled and sends and fed
         flow = self._flow(self.out, key, destination, live)
         shown = name or (kind.name if kind else destination.id)
         mine = [f for f in self.workspace.of("filters") if f.enabled]
@@ -337,9 +341,7 @@ class Mapper:
         away = [s for s in away if s not in here]
         for source_id, number in sorted(Counter(away).items()):
             what = f"{number} destination{'s are' if number > 1 else ' is'} fed by a source"
-            text = (
-                f"{what} that is not in the export ({source_id or 'unnamed'}): which is it?"
-            )
+            text = f"{what} that is not in the export ({source_id or 'unnamed'}): which is it?"
             found.ask(text, hint="it may be a space of Segment, or be deleted")
         known = {d.id for d in workspace.of("destinations")}
         lost = sum(s.text("destination_id") not in known for s in workspace.of("subscriptions"))

@@ -1,0 +1,1 @@
+"""RudderStack: an exported workspace, as JSON or as the YAML of its command line tool."""
