@@ -23,6 +23,7 @@ from stackaudit.importers.model import (
 from stackaudit.importers.network import RETRIES
 from stackaudit.importers.services import reading
 from stackaudit.importers.text import inventory_text
+from stackaudit.inventory.load import parse_inventory
 from tests.importers.services import ENVIRONMENT, PERSON, SECRET, TOKEN, Recorded, parsed
 
 URL = "acme.okta.com/api/v1/apps"
@@ -355,3 +356,10 @@ def test_a_truncated_file_is_said_in_words() -> None:
     bundle = Bundle("apps.json", (SourceFile("apps.json", whole[: len(whole) // 2]),))
     with pytest.raises(ImportFailure, match=r"no document of apps\.json is whole JSON"):
         parsed(bundle, "okta")
+
+
+def test_characters_that_cannot_be_seen_do_not_get_into_the_inventory() -> None:
+    found = parsed(saved(app(1, "x", "Price\u0000bot \u202egnp.exe\n- id: evil")), "okta")
+    assert [t.name for t in found.tools] == ["Price bot gnp.exe - id: evil"]
+    draft = combine([found], load_catalogue(None))
+    assert not parse_inventory(inventory_text(draft, "Northwind", None, None), "x.yaml").problems

@@ -55,7 +55,7 @@ def _scalar(node: Any, form: str, dropped: Counter[str]) -> Any:
         return None
     if form == ID and not _ID.match(node):
         return None
-    shown = text_without_secrets(node[:_LONGEST], dropped)
+    shown = text_without_secrets(_plain(node[:_LONGEST]), dropped)
     return None if form == ID and shown != node else shown
 
 
@@ -78,7 +78,7 @@ class Item:
             node = node.get(key) if isinstance(node, Mapping) else None
         if isinstance(node, bool) or not isinstance(node, str | int | float):
             return ""
-        return " ".join(str(node).split())[:_LONGEST]
+        return _plain(str(node)[: 2 * _LONGEST])[:_LONGEST]
 
     def flag(self, key: str) -> bool | None:
         """Return a yes or no, also where it is written as text; None where it is neither."""
@@ -229,6 +229,11 @@ def _unwrapped(node: Any, depth: int) -> Iterator[Any]:
             yield from _unwrapped(inner, depth + 1)
         elif "data" not in node and "items" not in node:
             yield node
+
+
+def _plain(text: str) -> str:
+    """Return a text on one line, without characters that cannot be seen."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _json(file: SourceFile) -> Any:
