@@ -35,6 +35,10 @@ When = Literal["now", "next", "later"]
 Withheld = Literal["people", "costs", "vendors"]
 Served = Literal["automatic", "manual", "late", "broken", "unknown", "no"]
 """How a needed flow is served. `late` is automatic too: later than its limit in the worst case."""
+Seen = Literal[
+    "both", "only-declared", "only-observed", "retired", "likely", "unrecognised", "ignored"
+]
+"""Whether a tool is declared and observed: in the inventory, on lists of others."""
 Reached = Literal["automatic", "manual", "broken", "unknown", "no"]
 """How permission reaches a tool; rules on how late it may come are those of `late-suppression`."""
 
@@ -641,6 +645,46 @@ class Named(Part):
     definition: str = ""
 
 
+class ObservedList(Part):
+    """A list of others that the tools were compared with."""
+
+    name: str
+    shows: Literal["logins", "spend", "website", "tags", "register", "other"] | None = None
+    as_of: date | None = None
+    complete: bool | None = Field(None, description="Stated to show all it can; null: not stated.")
+    names: int = Field(description="How many names are on it.")
+    place: Place | None = None
+
+
+class Sight(Part):
+    """A name on a list of others."""
+
+    seen_in: str = Field(description="Name of the list.")
+    name: str = Field(description="As the list writes it.")
+    evidence: str = Field("", description="What the list says of it.")
+
+
+class ObservedRow(Part):
+    """A tool, product or name, and which lists show it."""
+
+    key: str = Field(description="Tool id, product id, or the name without spaces and case.")
+    name: str
+    state: Seen
+    tool: str | None = Field(None, description="Tool id; null where no tool of the inventory is.")
+    product: str | None = Field(None, description="Product id of a tool that is not declared.")
+    seen: list[Sight] = Field(default_factory=list)
+    maybe: list[str] = Field(default_factory=list, description="Ids of tools it may be.")
+    like: list[str] = Field(default_factory=list, description="Names of products it may be.")
+    because: str | None = Field(None, description="Why it is ignored.")
+
+
+class Reconciliation(Part):
+    """The tools that are declared beside those that are observed."""
+
+    lists: list[ObservedList]
+    rows: list[ObservedRow]
+
+
 class AuditResult(Part):
     """All that an audit says."""
 
@@ -687,6 +731,9 @@ class AuditResult(Part):
     out_of_scope: list[Left] = Field(default_factory=list)
     accepted_unmatched: list[Left] = Field(default_factory=list)
     accepted_lapsed: list[Left] = Field(default_factory=list)
+    observed: Reconciliation | None = Field(
+        None, description="Declared beside observed; not there where the inventory has no lists."
+    )
     notes: list[Note] = Field(default_factory=list, description="Contradictions and warnings.")
     redacted: list[Withheld] = Field(
         default_factory=list,
@@ -698,7 +745,8 @@ class AuditResult(Part):
 
         Two-space indent, keys in the order of the schema, a final newline.
         """
-        return self.model_dump_json(indent=2) + "\n"
+        absent = {"observed"} if self.observed is None else None
+        return self.model_dump_json(indent=2, exclude=absent) + "\n"
 
 
 def result_schema() -> dict[str, Any]:

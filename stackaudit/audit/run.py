@@ -15,6 +15,7 @@ from stackaudit.audit.engine import changed_rules, run_checks
 from stackaudit.audit.falls import blast_radius
 from stackaudit.audit.funds import available_funds
 from stackaudit.audit.leads import follow_leads, relate_contracts
+from stackaudit.audit.observed import reconciliation
 from stackaudit.audit.permission import sender_entries
 from stackaudit.audit.quality import inventory_quality
 from stackaudit.audit.registers import registers
@@ -132,6 +133,7 @@ def audit(
         funds=funds,
         changed=changed_rules(stack, known),
         out_of_scope=parts.out_of_scope,
+        observed=reconciliation(stack),
     )
 
 

@@ -68,6 +68,7 @@ BUILT_IN: tuple[type[Check], ...] = (
     Unowned,
     EndOfLifeProduct,
     SoleKeeper,
+    UndeclaredTool,
     UnusedSeats,
     IdleTool,
     RenewalDeadline,
@@ -80,7 +81,6 @@ BUILT_IN: tuple[type[Check], ...] = (
     UndeclaredPersonalData,
     UnguardedTransfer,
     LeftBehindData,
-    UndeclaredTool,
 )
 """In the order of the report: gaps, redundancies, silos, resilience, spend, trust."""
 

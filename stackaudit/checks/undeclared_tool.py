@@ -30,18 +30,13 @@ from stackaudit.resolve.observed import Row, Sighting
 from stackaudit.result import Category
 from stackaudit.source.words import make_id
 
-_STILL: dict[str | None, str] = {
-    "spend": "still paid for",
-    "logins": "still there to log in to",
-    "website": "still on the website",
-    "tags": "still in the tag manager",
-}
-_THERE: dict[str | None, str] = {
-    "spend": "paid for",
-    "logins": "there to log in to",
+_THERE = {
     "website": "on the website",
     "tags": "in the tag manager",
+    "spend": "paid for",
+    "logins": "there to log in to",
 }
+"""What a list of a kind says of a tool on it, what weighs most first."""
 _STRONG = ("website", "spend", "tags")
 _SHOWN = 8
 
@@ -74,7 +69,7 @@ class UndeclaredTool(Check):
 
     id: ClassVar[str] = "undeclared-tool"
     title: ClassVar[str] = "Tool that is seen and not declared"
-    category: ClassVar[Category] = "trust"
+    category: ClassVar[Category] = "resilience"
     severity: ClassVar[Severity] = "medium"
     examined_what: ClassVar[str] = "names on lists of others that are recognised"
 
@@ -108,12 +103,9 @@ class UndeclaredTool(Check):
         if row.product is None:
             evidence.append(assumed(f"The catalogue does not know {row.name}."))
         evidence.append(_not_listed(stack, row.name))
-        kinds = [k for k in ("website", "tags", "spend", "logins") if _shown_as(k, seen)]
-        where = names(dated(s.shown) for s in first_each(seen))
-        said = f"{' and '.join(_THERE[k] for k in kinds[:2])}: it is in" if kinds else "in"
         return self.finding(
             row.key,
-            f"{row.name} is not declared, and is {said} {where}.",
+            f"{row.name} is {_where(seen)}, and the inventory does not list it.",
             severity=_severity(stack, row, seen),
             evidence=evidence,
             subjects=[subject("product", row.key, row.name)],
@@ -125,8 +117,7 @@ class UndeclaredTool(Check):
             },
             action=Action(
                 id=f"declare:{row.key}",
-                text=f"Find out who uses {row.name}, and list it, end it or mark it as no part "
-                "of the stack",
+                text=f"Find out who uses {row.name}, and list it, end it or ignore it",
                 effort="small",
             ),
         )
@@ -156,13 +147,10 @@ class UndeclaredTool(Check):
             evidence.append(assumed("The day it was retired is not stated; the list may be older."))
         elif any(s.shown.as_of is None for s in seen):
             evidence.append(assumed("The day of the list is not stated; it may be older."))
-        kinds = [k for k in ("spend", "website", "tags", "logins") if _shown_as(k, seen)]
-        still = " and ".join(_STILL[k] for k in kinds[:2]) or "still on a list"
-        where = names(dated(s.shown) for s in first_each(seen))
         return self.finding(
             f"{tool.id}/retired",
-            f"{tool.name} is retired here, and is {still}: it is in {where}.",
-            severity="medium" if any(k in _STRONG for k in kinds) else "low",
+            f"{tool.name} is retired here, and still {_where(seen)}.",
+            severity="medium" if any(_shown_as(k, seen) for k in _STRONG) else "low",
             evidence=evidence,
             subjects=tool_subjects([tool]),
             scopes=stack.scopes_of(tool.scopes),
@@ -213,6 +201,12 @@ class UndeclaredTool(Check):
 
 def _shown_as(kind: str, seen: Sequence[Sighting]) -> bool:
     return any(s.shown.shows == kind for s in seen)
+
+
+def _where(seen: Sequence[Sighting]) -> str:
+    """Return where a tool is seen, in words: two kinds of list at most, else the lists."""
+    said = [words for kind, words in _THERE.items() if _shown_as(kind, seen)]
+    return " and ".join(said[:2]) or f"on {names(dated(s.shown) for s in first_each(seen))}"
 
 
 def _either(tools: Sequence[StackTool]) -> str:

@@ -113,17 +113,18 @@ class UnseenTool(Check):
             fact(
                 shown,
                 "complete",
-                f"{dated(shown)} is stated to show {_ALL[shown.shows]}; {tool.name} is not on it.",
+                f"The list {dated(shown)} is stated to show {_ALL[shown.shows]}; "
+                f"{tool.name} is not on it.",
             ),
             *doubts,
         ]
-        others = [s.name for s in stack.inventory.observed if s.name != shown.name]
+        others = len(stack.inventory.observed) > 1
         low, high = stack.cost(tool)
         paid = low is not None and high is not None and high > 0
         return self.finding(
             tool.id,
-            f"{tool.name} is in use by the inventory, and {dated(shown)} does not show it"
-            + (f", nor does {names(others)}." if others else "."),
+            f"{tool.name} is listed as in use, and {dated(shown)} does not show it"
+            + (", nor does any other list." if others else "."),
             severity="medium" if is_paid(stack, tool) else "low",
             evidence=evidence,
             subjects=tool_subjects([tool]),
@@ -146,17 +147,17 @@ class UnseenTool(Check):
         """Return why a list, complete as it is, may lack the tool all the same."""
         found: list[Evidence] = []
         if shown.as_of is None:
-            found.append(assumed(f"The day of {shown.name} is not stated."))
+            found.append(assumed(f"The day of the list {shown.name} is not stated."))
         elif is_old(stack, shown, self.days):
-            found.append(assumed(f"{shown.name} is of {shown.as_of}, and may be out of date."))
+            found.append(assumed(f"The list {dated(shown)} is old."))
         strange = [
             row.name
             for row in stack.observed
             if row.state in ("unrecognised", "likely") and shown.name in row.lists
         ]
         if strange:
-            what = "1 name" if len(strange) == 1 else f"{len(strange)} names"
-            found.append(assumed(f"{what} on it could not be recognised: it may be among them."))
+            text = f"Of the names on it, {len(strange)} could not be recognised; one may be it."
+            found.append(assumed(text))
         if shown.shows == "website":
             if stack.scopes_of(tool.scopes):
                 found.append(assumed(f"{tool.name} serves only a part of the company."))
@@ -166,11 +167,9 @@ class UnseenTool(Check):
         return found
 
     def _ask(self, shown: Observed, tools: Sequence[StackTool]) -> Question:
-        what = f"{len(tools)} tools in use are on no list" if len(tools) > 1 else "On no list is"
-        dash = ": " if len(tools) > 1 else " "
         asked = self.question(
             f"complete:{make_id(shown.name)}",
-            f"Does {shown.name} show {_ALL[shown.shows]}? {what}{dash}{names(tools)}.",
+            f"Does the list {shown.name} show {_ALL[shown.shows]}? No list has {names(tools)}.",
             subjects=tool_subjects(tools),
             weight=len(tools),
         )

@@ -41,10 +41,12 @@ def dated(shown: Observed) -> str:
 
 
 def seen_fact(sighting: Sighting, *, old: bool = False) -> Evidence:
-    """Return that a list shows a name, as evidence; an old list only says what was."""
-    said = f": {sighting.entry.evidence.rstrip('.')}" if sighting.entry.evidence else ""
-    text = f"{dated(sighting.shown)} shows {sighting.entry.name}{said}"
-    text += ". The list is old." if old else "."
+    """Return that a list shows a name, as evidence; an old list only says what was.
+
+    What the list says of it stands in the quote, which is the inventory's own words.
+    """
+    text = f"The list {dated(sighting.shown)} shows {sighting.entry.name}"
+    text += ", and is old." if old else "."
     return fact(sighting.entry, "name", text, assumed=old)
 
 

@@ -41,6 +41,8 @@ _OWN_WORDS: Final[Mapping[str, Mapping[str, Any]]] = {
     "Acceptance": {"because": GONE, "ticket": GONE},
     "CapabilityEntry": {"not_needed_because": GONE},
     "Left": {"because": GONE},
+    "Sight": {"evidence": ""},
+    "ObservedRow": {"because": GONE},
 }
 # Short, so that the number at the end is still there where a label is cut.
 _AREAS: Final = {
@@ -173,6 +175,7 @@ class _Redaction:
         for number, (identity_, name) in enumerate(sorted(products_.items()), len(products) + 1):
             self.names.add(identity_, f"product-{number}", f"Product {number}")
             self.names.add(name, f"product-{number}", f"Product {number}")
+        self._name_observed()
         for name, shown in self.vendors.items():
             self.names.add(name, shown.lower().replace(" ", "-"), shown)
         for fall in self.result.falls:
@@ -181,6 +184,26 @@ class _Redaction:
                 self.names.add(fall.id, shown.lower().replace(" ", "-"), shown)
         for number, suite in enumerate(sorted({t.suite for t in self.result.tools if t.suite}), 1):
             self.names.add(suite, f"suite-{number}", f"Suite {number}")
+
+    def _name_observed(self) -> None:
+        """Name lists of others, and what is only on them; names of products stay what they are."""
+        seen = self.result.observed
+        for number, shown in enumerate(seen.lists if seen else (), start=1):
+            self.names.add(shown.name, f"list-{number}", f"List {number}")
+        others = (
+            sorted((r for r in seen.rows if r.tool is None), key=lambda r: r.key) if seen else []
+        )
+        for number, row in enumerate(others, start=1):
+            shown_as = f"Observed name {number}"
+            for name in (row.key, row.name, *(s.name for s in row.seen)):
+                self.names.add(name, shown_as.lower().replace(" ", "-"), shown_as)
+        for row in seen.rows if seen else ():
+            tool = next((t for t in self.result.tools if t.id == row.tool), None)
+            for sight in row.seen if tool is not None else ():
+                shown_as = self.names.hidden(tool.name) if tool is not None else ""
+                self.names.add(sight.name, shown_as.lower().replace(" ", "-"), shown_as)
+        for number, like in enumerate(sorted({x for r in others for x in r.like}), start=1):
+            self.names.add(like, f"known-product-{number}", f"Known product {number}")
 
     def _name_people(self) -> None:
         people = sorted(_people(self.result))

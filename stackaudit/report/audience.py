@@ -174,6 +174,7 @@ def _cmo(v: View, c: Context) -> View:
         ),
         register=None,
         unknowns=None,
+        declared=None,
         coverage=None,
         owners=None,
         losses=None,

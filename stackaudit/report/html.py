@@ -19,6 +19,7 @@ from stackaudit.report.answer import Cover, First, cover, first
 from stackaudit.report.appendix import Appendix, appendix
 from stackaudit.report.audience import Audience, Banner, for_audience, unlinked
 from stackaudit.report.context import Context
+from stackaudit.report.declared import Declared, declared
 from stackaudit.report.dress import coloured, dress, foot, unnamed
 from stackaudit.report.findings import Register, register
 from stackaudit.report.flowmap import FlowMap, flow_map
@@ -71,6 +72,7 @@ class View:
     roadmap: Roadmap | None
     register: Register | None
     unknowns: Unknowns | None
+    declared: Declared | None
     appendix: Appendix
     order: tuple[str, ...] = SECTIONS
     personal: Personal | None = None
@@ -100,6 +102,7 @@ def view(context: Context, since: Comparison | None = None) -> View:
         roadmap=roadmap(context),
         register=register(context),
         unknowns=unknowns(context),
+        declared=declared(context),
         appendix=appendix(context),
         since=last_time(context, since),
     )
