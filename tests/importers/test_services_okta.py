@@ -136,6 +136,17 @@ def test_another_source_means_the_application_that_is_called_like_the_product(fi
     assert sum(t.product is not None and "salesforce" in t.id for t in draft.tools) == 2
 
 
+def test_what_stands_behind_a_product_is_which_one_of_it() -> None:
+    labels = ["Braze - US-06", "Braze (EU)", "Braze"]
+    apps = [app(n, f"acme_app_{n}", label) for n, label in enumerate(labels)]
+    found = parsed(saved(*apps), "okta")
+    assert [(t.name, t.product, t.facts) for t in found.tools] == [
+        ("Braze - US-06", "braze", {"instance": "US-06"}),
+        ("Braze (EU)", "braze", {"instance": "EU"}),
+        ("Braze", "braze", {}),
+    ]
+
+
 def test_a_label_that_names_another_environment_says_so() -> None:
     apps = [app(1, "salesforce", "Salesforce"), app(2, "salesforce", "Salesforce (UAT)")]
     found = parsed(saved(*apps, app(3, "acme_x_1", "Klaviyo Dev")), "okta")
@@ -144,6 +155,25 @@ def test_a_label_that_names_another_environment_says_so() -> None:
         {"environment": "staging", "instance": "UAT"},
         {"environment": "development"},
     ]
+
+
+def test_how_people_log_in_is_no_part_of_a_name() -> None:
+    labels = ["Klaviyo SAML", "Miro (SSO)", "Asana - OIDC", "Zoom", "Okta", "Price Bot SSO"]
+    apps = [app(n, f"acme_app_{n}", label) for n, label in enumerate(labels)]
+    found = parsed(saved(*apps), "okta")
+    assert [(t.name, t.product) for t in found.tools] == [
+        ("Klaviyo", "klaviyo"),
+        ("Miro", "miro"),
+        ("Asana", "asana"),
+        ("Zoom", None),
+        ("Okta", None),
+        ("Price Bot", None),
+    ]
+    asked = [n.text for n in found.notices if n.kind == "question"]
+    assert len(asked) == 1
+    assert asked[0].startswith("which of these does marketing use: Okta, Price Bot? They are in")
+    draft = combine([found], load_catalogue(None))
+    assert any(q.text.startswith("Zoom may be Zoom") for q in draft.questions)
 
 
 def test_an_inactive_application_is_only_a_question() -> None:

@@ -54,6 +54,12 @@ _MACHINES: Final = frozenset(("oidc_client_service", "active_directory", "ldap_i
 _GENERIC: Final = re.compile(
     r"(?:oidc_client|template_\w+|bookmark|scim\w*app|scim2\w*|.*_(?:custom)?(?:saml|link|swa)_\d+)\Z"
 )
+_LOGIN: Final = re.compile(
+    r"[\s\-–_]+[(\[]?(?:saml(?:\s?2\.0)?|sso|oidc|swa|okta)[)\]]?\Z", re.IGNORECASE
+)
+"""What a label says about how people log in, behind its name: ``HubSpot (SAML)``."""
+_BEHIND: Final = re.compile(r"\s+[-–—|:]\s+|\s*[(\[]")
+"""Between a product and which one of it: ``Braze - US-06``."""
 _RESTING: Final = "its application in Okta is inactive"
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -117,7 +123,7 @@ class _Parsing:
                 found.unreadable("an application has neither label nor name", item.place())
                 found.partial = True
                 continue
-            label = label or name
+            label = _LOGIN.sub("", label) or label or name
             state = item.text("status").upper()
             states["active" if state == "ACTIVE" else state.casefold() or "unknown"] += 1
             kind = table("okta").get(name.casefold())
@@ -133,6 +139,13 @@ class _Parsing:
                 taken[key].append((label, item, product))
         for several in taken.values():
             self._tools(several)
+        strange = [t.name for t in found.tools if t.product is None and t.confidence == "likely"]
+        strange = [name for name in strange if find_product(self.catalogue, name).kind == "none"]
+        if strange:
+            found.ask(
+                f"which of these does marketing use: {listed_names(strange)}? They are in no "
+                "catalogue, and taken as they are called"
+            )
         self._say(len(apps), states)
         return found
 
@@ -142,7 +155,8 @@ class _Parsing:
             kind = kind_of("okta", name, self.catalogue)
             if kind.product is not None:
                 return kind.product
-        return find_product(self.catalogue, label).product
+        own = find_product(self.catalogue, label).product
+        return own or find_product(self.catalogue, _BEHIND.split(label)[0]).product
 
     def _tools(self, several: list[tuple[str, Item, Product | None]]) -> None:
         """Add the applications of one product: other labels than its own are instances of it."""
@@ -188,7 +202,8 @@ class _Parsing:
         for known in sorted(names, key=len, reverse=True):
             rest = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", " ", label, flags=re.IGNORECASE)
             if known and rest != label:
-                return " ".join(rest.split()).strip(" -–—_:|/()[]")
+                more = " ".join(rest.split()).strip(" -–—_:|/()[]")
+                return "" if more.casefold() in ("prod", "production") else more
         own = find_product(self.catalogue, label)
         return "" if own.product is product or product in own.candidates else label
 
