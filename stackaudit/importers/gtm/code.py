@@ -18,7 +18,8 @@ from stackaudit.importers.gtm.vendors import (
     vendor_of,
 )
 
-_LONGEST: Final = 300_000
+_LONGEST: Final = 120_000
+"""Characters of one tag that are looked at; Tag Manager itself takes no longer ones."""
 _DOMAIN: Final = re.compile(
     r"(?<![a-z0-9_@.-])([a-z0-9_-]+(?:\.[a-z0-9-]+)+)((?::\d+)?(?:/[\w./@?=&%~+-]*)?)"
 )
@@ -30,9 +31,6 @@ _LOADS: Final = re.compile(
     r"|\.open\s*\([^,\n]{1,12},\s*|getScript\s*\(\s*|\burl\s*:\s*|\baction\s*=\s*|\.(?:post|get|ajax)\s*\(\s*|import\s*\(\s*)"
     r"['\"`]?\s*$",
     re.IGNORECASE,
-)
-_LINKED_DATA: Final = re.compile(
-    r"<script[^>]*application/ld\+json.*?</script>", re.IGNORECASE | re.DOTALL
 )
 _BLOCK: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LINE: Final = re.compile(r"(^|[\s;{}])//[^\n]*", re.MULTILINE)
@@ -80,7 +78,7 @@ class Seen:
 
 def look(code: str, own: frozenset[str] = frozenset(), *, template: bool = False) -> Seen:
     """Return what a piece of HTML or JavaScript shows; ``own`` are hosts of the company itself."""
-    code = _LINKED_DATA.sub(" ", code[:_LONGEST])
+    code = code[:_LONGEST]
     live = without_comments(code)
     seen = Seen()
     seen.vendors = _vendors(live)
@@ -110,6 +108,8 @@ def look(code: str, own: frozenset[str] = frozenset(), *, template: bool = False
 def _vendors(code: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for host, rest in _DOMAIN.findall(code.lower()):
+        if len(host) > 253:
+            continue
         product = vendor_of(host, rest.partition("/")[2])
         if product is not None:
             found.setdefault(product, f"loads or calls {host}")
@@ -155,19 +155,20 @@ def host_of(address: str) -> tuple[str, str]:
 
 
 def without_comments(code: str) -> str:
-    """Return code without what is commented out in HTML and in JavaScript.
+    """Return code without what is commented out in HTML and JavaScript, and without linked data.
 
     ``<!--`` inside a script is no comment: old snippets hide the code itself behind it.
     """
     kept: list[str] = []
+    lowered = code.lower()
     place = 0
     while match := _OPENING.search(code, place):
         kept.append(code[place : match.start()])
         script = match[0] != "<!--"
         closing = "</script" if script else "-->"
-        end = code.lower().find(closing, match.end()) if script else code.find(closing, match.end())
+        end = lowered.find(closing, match.end())
         stop = len(code) if end < 0 else end + len(closing)
-        if script:
+        if script and "application/ld+json" not in lowered[match.end() : match.end() + 300]:
             kept.append(code[match.start() : stop])
         place = stop
     kept.append(code[place:])

@@ -36,9 +36,11 @@ def _broken(telling: Telling) -> None:
     if container.broken:
         found.partial = True
     if not container.tags:
-        missing = "tag" not in container.stated
-        text = "the export has no list of tags" if missing else "the container has no tags"
-        found.note(text, telling.place(), "nothing is known of what it loads" if missing else "")
+        found.note(
+            "there are no tags in it",
+            telling.place(),
+            "the container is empty, or this is not all of it",
+        )
     if container.tags and "trigger" not in container.stated:
         found.note(
             "the export has no list of triggers: when tags fire is not known", telling.place()
@@ -80,6 +82,16 @@ def _consent(telling: Telling) -> None:
                 f"({telling.names(open_ones, 3)})? {why[0].upper()}{why[1:]}",
                 telling.place(),
             )
+    for product, each in sorted(uses.hits.items()):
+        active = [h for h in each if h.firing.active and h.tag.type not in kinds.LINKERS]
+        waiting = [h for h in active if _waits(h)]
+        if 0 < len(waiting) < len(active):
+            others = [h.tag for h in active if not _waits(h)]
+            found.note(
+                f"{len(waiting)} of {len(active)} tags of {telling.name_of(product)} wait for "
+                f"consent; of {telling.names(others)} the container does not say so",
+                telling.place(others[0]),
+            )
     unset = [h.tag for h in hits.values() if h.consent == "not set"]
     if unset:
         found.note(
@@ -111,13 +123,13 @@ def _consent(telling: Telling) -> None:
         )
 
 
+def _waits(hit: Hit) -> bool:
+    return hit.consent == "needed" or tool_in_words(hit.firing.words) is not None
+
+
 def _early(hit: Hit) -> bool:
     return (
-        hit.firing.on_load
-        and not hit.google
-        and hit.consent != "needed"
-        and hit.confidence != "possible"
-        and tool_in_words(hit.firing.words) is None
+        hit.firing.on_load and not hit.google and not _waits(hit) and hit.confidence != "possible"
     )
 
 
@@ -142,8 +154,8 @@ def _resting(telling: Telling) -> None:
     for product, hits in sorted(uses.hits.items()):
         if hits and not any(h.firing.active for h in hits):
             found.note(
-                f"{telling.name_of(product)} is in the container, but none of its "
-                f"{_n(hits, 'tag')} fires",
+                f"{telling.name_of(product)} is in the container, but "
+                + (f"none of its {len(hits)} tags fires" if len(hits) > 1 else "its tag rests"),
                 telling.place(hits[0].tag),
             )
 

@@ -61,6 +61,8 @@ class TagManager:
                 "export or download it again",
             )
         for container in document.containers:
+            if document.cut_off:  # what came after the cut is not known, triggers foremost
+                container.stated -= {"trigger", "tag"}
             Telling(container, label, found, setting).run()
         if len(document.containers) > 1:
             found.title = f"{len(document.containers)} containers of Google Tag Manager ({label})"

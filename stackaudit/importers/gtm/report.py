@@ -207,7 +207,8 @@ class Telling:
             facts["via"] = list(via)
         if not active:
             facts["status"] = "paused" if all(h.firing.paused for h in hits) else "idle"
-        gate = self.gate_of(active or hits) if end not in self.consent_tools else []
+        real = [h for h in active or hits if h.tag.type not in kinds.LINKERS]
+        gate = self.gate_of(real or active or hits) if end not in self.consent_tools else []
         if gate:
             facts["gated_by"] = gate
         titles = Counter(h.title for h in hits)
@@ -272,8 +273,10 @@ class Telling:
         for what, number in counts.items():
             if number or what == "tags":
                 self.found.counts[what] = self.found.counts.get(what, 0) + number
-        for what in [w for w, n in self.found.counts.items() if n == 1]:
-            self.found.counts[_one(what)] = self.found.counts.pop(what)
+        self.found.counts = {
+            _one(what) if number == 1 else what: number
+            for what, number in self.found.counts.items()
+        }
 
 
 def _tags(hits: list[Hit]) -> str:
@@ -288,7 +291,7 @@ def _tags(hits: list[Hit]) -> str:
 def _one(what: str) -> str:
     """Return a name of a count for one thing: ``paused tag`` for ``paused tags``."""
     what = re.sub(r"^(\w*tag|trigger|variable|custom template|client|zone)s\b", r"\1", what)
-    what = re.sub(r"^((?:built-in|paused|vendor) tag)s\b", r"\1", what)
+    what = re.sub(r"^((?:built-in|paused|vendor|listener|utility) tag)s\b", r"\1", what)
     return what.replace("tag that need ", "tag that needs ").replace("fire", "fires")
 
 

@@ -140,7 +140,7 @@ class Reading:
         elif tag.type.startswith("cvt_"):
             self._templated(tag, firing)
         elif tag.type in kinds.SILENT:
-            self.uses.counts["tags that only listen or link"] += 1
+            self.uses.counts["listener tags"] += 1
         elif kind is None:
             self._unknown(tag, firing)
         else:
@@ -181,7 +181,7 @@ class Reading:
     def _unknown(self, tag: Thing, firing: Firing) -> None:
         """Take a tag by the address in its settings: an HTTP request, a type that is new."""
         request = tag.type == "http_request"
-        self.uses.counts["built-in tags" if request else "tags of a type nobody knows"] += 1
+        self.uses.counts["built-in tags" if request else "tags of an unknown type"] += 1
         product, shows = self._addressed(tag)
         title = "HTTP request" if request else f"type {tag.type or 'not stated'}"
         if product:
@@ -261,7 +261,8 @@ class Reading:
             self.uses.counts[f"{title} with an unknown host"] += 1
         else:
             self.uses.counts[f"{title} without a vendor"] += 1
-            self.uses.own_code.append(tag)
+            if not seen.consent_mode:
+                self.uses.own_code.append(tag)
 
     def _seen(self, tag: Thing, firing: Firing, seen: Seen) -> None:
         uses = self.uses
@@ -307,7 +308,7 @@ class Reading:
             confidence: Confidence = "certain" if sure else "likely"
             self._put(product, tag, firing, title, objects, confidence, shows)
         elif meant.silent:
-            uses.counts["tags that send nothing"] += 1
+            uses.counts["utility tags"] += 1
         elif shows:
             uses.strangers.setdefault(shows, []).append(tag)
         else:
