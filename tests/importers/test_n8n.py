@@ -177,7 +177,7 @@ def test_http_requests_are_known_by_their_host_and_method() -> None:
     found = parse(
         flow(
             node("a", "httpRequest", url="https://api.stripe.com/v1/customers/search?limit=3"),
-            node("b", "httpRequest", method="POST", url="=https://api.hubapi.com/crm/{{ $json.x }}"),
+            node("b", "httpRequest", method="POST", url="=https://api.hubapi.com/{{ $json.x }}"),
             node("c", "httpRequest", 2, requestMethod="POST", url="https://a.myshopify.com/orders"),
             node("d", "httpRequest", method="POST", url="https://api.hubapi.com/deals/search"),
             node("e", "httpRequest", method="PUT", url="https://api.nobody-knows.io/things"),

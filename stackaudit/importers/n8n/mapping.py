@@ -203,7 +203,7 @@ class Mapper:
         if not call.surely:
             self.pages.add(call.host)
             return None
-        key = call.product or make_id(call.name)
+        key = call.product or make_id(call.name) or "host"
         if self.found.tool(key) is None:
             evidence = f"HTTP requests to {call.host}" if call.host else ""
             tool = FoundTool(key, call.name, workflow.place, call.product, evidence=evidence)

@@ -185,7 +185,7 @@ class _Mapper:
             return None
         if product is not None:
             shown = self.catalogue.products[product].name
-        key = product or make_id(shown)
+        key = product or make_id(shown) or item.id
         if self.found.tool(key) is None:
             tool = FoundTool(key, shown, item.place, product)
             if not item.kind and not item.shown:

@@ -4,8 +4,8 @@
   with its definition (RudderStack's documentation, "Control Plane Lite").
 - The dashboard's lists in its ``metadata`` (``sourceListStore``, ``destinationListStore``,
   ``connectionsStore``), and a single ``{"metadata": …, "source": {…}}``.
-- YAML of the command line tool, one resource a file: ``kind: event-stream-source``, ``destination``,
-  ``event-stream-connections`` (https://www.rudderstack.com/docs/rudder-cli/).
+- YAML of the command line tool, one resource a file: ``kind: event-stream-source``,
+  ``destination``, ``event-stream-connections`` (https://www.rudderstack.com/docs/rudder-cli/).
 Settings (``config``), write keys and tokens are never looked at.
 """
 

@@ -66,6 +66,11 @@ class Mapper:
         self.into: dict[tuple[str, bool], _Flow] = {}
         self.out: dict[tuple[str, bool], _Flow] = {}
         self.fed: set[str] = set()
+        self.functions = {
+            f.id.rpartition("_")[2]: self._clean(f.text("display_name"))
+            for f in workspace.of("functions")
+        }
+        """Metadata id of the sources and destinations made of own code → name of the function."""
 
     def run(self) -> None:
         """Take everything; count what there was."""
@@ -256,14 +261,18 @@ class Mapper:
             bare = named.replace("(Actions)", "").strip()
             product = find_product(self.catalogue, bare).product
             kind = Kind(self._clean(named), product.id if product else None, _channel_of(record))
-        if kind is None:
+        if kind is None and metadata_id in self.functions:
+            self.count[f"{what}s that are functions of own code"] += 1
+        elif kind is None:
             self.count[f"{what}s of a kind in no catalogue"] += 1
         return kind
 
     def _product(self, record: Record, kind: Kind | None, name: str, what: str) -> str | None:
         """Return the key of the tool that a record means, added if need be; None: undecided."""
+        metadata_id = str(record.metadata.get("id"))
+        own = metadata_id in self.functions
+        name = name or self.functions.get(metadata_id, "")
         if kind is None and not name:
-            metadata_id = record.metadata.get("id")
             text = f"a {what} of Segment has no name, and its kind {metadata_id} is in no catalogue"
             self.found.ask(f"{text}: what is it? It was not added", record.place)
             return None
@@ -277,10 +286,13 @@ class Mapper:
             product = match.product.id if match.product is not None else None
             evidence = f"a {what} of Segment"
             confidence = "certain" if kind is not None else "likely"
-            if kind is None:
-                text = f"{name}: Segment's kind of {what} {record.metadata.get('id')} is in no "
-                self.found.ask(f"{text}catalogue; is it {shown}?", record.place)
-        key = product or make_id(shown)
+            if own:
+                text = f"{name} is a {what} of own code in Segment: which tool is behind it?"
+                self.found.ask(text, record.place)
+            elif kind is None:
+                text = f"{name}: which tool is it? Segment's kind of {what} {metadata_id} is in no"
+                self.found.ask(f"{text} catalogue", record.place)
+        key = product or make_id(shown) or f"{what} {record.id}"
         if self.found.tool(key) is None:
             tool = FoundTool(key, shown, record.place, product, evidence=evidence)
             tool.confidence = "likely" if confidence == "likely" else "certain"
@@ -326,7 +338,14 @@ class Mapper:
             not f.enabled for f in workspace.of("filters")
         )
         functions = workspace.of("functions") + workspace.of("insert functions")
+        used = {
+            str(r.metadata.get("id"))
+            for kind in ("sources", "destinations")
+            for r in workspace.of(kind)
+        }
         for function in functions:
+            if function.id.rpartition("_")[2] in used:
+                continue  # asked about where it is used
             name = self._clean(function.text("display_name") or function.text("name"))
             what = function.text("resource_type").replace("_", " ").lower() or "function"
             text = f"{name or 'a function'} is custom code in Segment ({what}): what does it reach?"
@@ -365,7 +384,7 @@ class Mapper:
 
     def _environment(self, source: Record) -> str | None:
         for key, value in source.labels():
-            if key.casefold() == "environment":
+            if key.casefold() in ("environment", "env", "map_env", "stage"):
                 return ENVIRONMENTS.get(value.casefold())
         return None
 
