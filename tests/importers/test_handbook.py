@@ -176,6 +176,17 @@ def test_lists_and_tables_of_tools_are_read() -> None:
     assert tools["Snowflake"].place.spot == "table under 'Vendors', line 18"
 
 
+def test_a_table_of_subprocessors_on_a_page_states_personal_data_and_where() -> None:
+    page = (
+        "# Subprocessors\n\n| Subprocessor | Purpose | Country |\n|---|---|---|\n"
+        "| HubSpot | Newsletters | Germany |\n| Whimsicorp | Printing | USA |\n"
+    )
+    found = read(subprocessors=page)
+    assert [t.name for t in found.tools] == ["HubSpot", "Whimsicorp"]
+    assert found.tools[0].facts["privacy"] == {"hosted_in": "Germany"}
+    assert all(t.facts["personal_data"] is True for t in found.tools)
+
+
 def test_a_heading_with_a_products_name_outside_a_list_of_tools_is_only_asked_about() -> None:
     found = read(handbook=LISTS)
     calendly = next(t for t in found.tools if t.name == "Calendly")

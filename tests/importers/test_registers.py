@@ -12,6 +12,7 @@ from stackaudit.importers.model import Bundle, Found, ImportFailure, Setting, So
 from stackaudit.importers.registers.declared import Declared
 from stackaudit.importers.registers.gitlab import GitLabStack
 from stackaudit.importers.registers.tidy import leaving, named_like_host, people
+from stackaudit.importers.registers.webpage import SubprocessorPage
 from stackaudit.importers.registry import installed
 from stackaudit.importers.text import inventory_text
 
@@ -259,6 +260,42 @@ def test_an_inventory_or_a_workflow_is_not_taken_for_a_register() -> None:
     }
     for name, text in others.items():
         assert not Declared().recognises(bundle(name, text)), name
+
+
+# -------------------------------------------------------------------- pages
+
+PAGE = """<!doctype html><html><head><title>Northwind Sub-processors</title></head><body>
+<h1>Who processes data for us</h1>
+<table><tr><th>Entity name</th><th>Purpose of processing</th><th>Location of processing</th></tr>
+<tr><td><a href="https://hubspot.com">HubSpot</a></td><td>Newsletters</td><td>USA, Germany</td>
+<tr><td>Whimsicorp &amp; Sons<script>evil()</script></td><td>Printing</td><td>the moon</td></tr>
+</table><table><tr><th>Date</th><th>Change</th></tr><tr><td>today</td><td>none</td></tr></table>
+</body></html>"""
+
+
+def test_a_saved_page_of_subprocessors_is_read_by_its_tables() -> None:
+    source = bundle("subprocessors.html", PAGE)
+    assert SubprocessorPage().recognises(source)
+    found = SubprocessorPage().parse(source, SETTING)
+    first, second = found.tools
+    assert (first.name, first.facts["privacy"]) == ("HubSpot", {"hosted_in": ["USA", "Germany"]})
+    assert first.facts["notes"] == "Purpose of processing: Newsletters"
+    assert first.facts["personal_data"] is True
+    assert first.place.spot == "table 1, row 2"
+    assert second.name == "Whimsicorp & Sons"
+    assert "hosted in 'the moon': which country or region is it?" in said(found, "question")
+    assert "table 2" in said(found, "left-out")
+
+
+def test_a_page_that_only_links_to_its_subprocessors_is_another_kind() -> None:
+    page = "<html><title>Shop</title><table><tr><td>x</table><a>Subprocessors</a></html>"
+    assert not SubprocessorPage().recognises(bundle("shop.html", page))
+
+
+def test_a_page_of_subprocessors_without_a_list_fails_in_words() -> None:
+    page = "<html><title>Subprocessors</title><table><tr><td>x</td></tr></table></html>"
+    with pytest.raises(ImportFailure, match=r"no table of page\.html lists subprocessors"):
+        SubprocessorPage().parse(bundle("page.html", page), SETTING)
 
 
 # -------------------------------------------------------------------- what they share

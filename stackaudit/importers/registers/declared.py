@@ -20,8 +20,9 @@ from stackaudit.importers.registers.listing import (
     say_keys,
     table_of,
 )
+from stackaudit.importers.registers.processors import PROCESSORS, mark, prepare
 from stackaudit.importers.registers.tidy import product_by_host, scrubbed, word_set
-from stackaudit.importers.spreadsheet.headers import Table, fold, meaning
+from stackaudit.importers.spreadsheet.headers import Table, meaning
 
 __all__ = ["Declared", "RecordReader", "lists_of"]
 
@@ -45,15 +46,6 @@ _REGISTER: Final = word_set(
     contract.renews privacy.dpa privacy.hosted_in personal_data used_by capabilities
     category status team"""
 )
-_PROCESSORS: Final = re.compile(r"sub-?\s?_?processors?|auftragsverarbeiter", re.IGNORECASE)
-_PURPOSES: Final = frozenset(
-    """purpose, business purpose, used for, use case, main purpose, usage purpose, what for, zweck,
-    einsatzzweck, verwendungszweck, purpose of processing, processing purpose""".replace(
-        "\n    ", " "
-    ).split(", ")
-)
-"""Keys whose words are kept as they are: what a tool is for says more than a category."""
-_COUNTRY: Final = word_set("country countries location locations land standort region regions")
 _ENOUGH: Final = 2
 
 
@@ -109,13 +101,8 @@ class Declared:
 
 
 def _read(found: Found, entries: Entries, table: Table, setting: Setting, label: str) -> None:
-    processors = bool(_PROCESSORS.search(f"{label} {entries.name}"))
-    for column in table.columns if processors else ():
-        if fold(column.header) in _COUNTRY:
-            column.key, column.why = "privacy.hosted_in", "in a list of subprocessors"
-    for column in table.columns:
-        if fold(column.header) in _PURPOSES:
-            column.key = "notes"
+    processors = bool(PROCESSORS.search(f"{label} {entries.name}"))
+    prepare(table, processors)
     place = Place(label, entries.name)
     made = read_entries(found, entries, table, setting, label)
     say_keys(found, table, place)
@@ -128,14 +115,8 @@ def _read(found: Found, entries: Entries, table: Table, setting: Setting, label:
         host = product_by_host(setting.catalogue, url) if isinstance(url, str) else None
         if host and host not in tool.known_as:
             tool.known_as = (*tool.known_as, host)
-        if processors:
-            tool.facts.setdefault("personal_data", True)
     if processors:
-        found.note(
-            "it is a list of subprocessors: each processes personal data, and its country is read "
-            "as where that is done; a vendor's seat may be elsewhere than its servers",
-            place,
-        )
+        mark(found, tools, place)
 
 
 # -------------------------------------------------------------------- where the lists are

@@ -24,6 +24,7 @@ from stackaudit.importers.registers.data import Record
 from stackaudit.importers.registers.judging import Judge, parts_of, unpublished
 from stackaudit.importers.registers.listing import Entries, read_entries, say_keys, table_of
 from stackaudit.importers.registers.markdown import Grid, Page, Section, read_page
+from stackaudit.importers.registers.processors import PROCESSORS, mark, names_of, prepare
 from stackaudit.importers.registers.prose import Hints, facts_of, free_plan
 from stackaudit.importers.registers.tidy import (
     leaving,
@@ -193,7 +194,7 @@ class _Parsing:
             )
 
     def _grid(self, page: Page, section: Section, grid: Grid) -> None:
-        heads = [h or f"column {n}" for n, h in enumerate(grid.header, start=1)]
+        heads = [h or f"column {n}" for n, h in enumerate(names_of(grid.header), start=1)]
         records, places = [], []
         for line, cells in grid.rows:
             record = Record(zip(heads, (c.words for c in cells), strict=False))
@@ -201,12 +202,17 @@ class _Parsing:
             records.append(record)
             where = f"table under {section.title!r}" if section.title else "table"
             places.append(Place(page.file, f"{where}, line {line}"))
-        entries = Entries(section.title, records, places)
+        entries = Entries(f"{section.title}, line {grid.rows[0][0]}", records, places)
         table = table_of(entries, self.setting, ("tools",), "")
         if table is None or not self.judge.is_tools(page, section, table):
             return
-        read_entries(self.found, entries, table, self.setting, page.file)
-        say_keys(self.found, table, Place(page.file, f"table under {section.title!r}"))
+        processors = bool(PROCESSORS.search(f"{page.title} {section.title}"))
+        prepare(table, processors)
+        made = read_entries(self.found, entries, table, self.setting, page.file)
+        place = Place(page.file, f"table under {section.title or page.title!r}")
+        say_keys(self.found, table, place)
+        if processors:
+            mark(self.found, [key for keys in made.values() for key in keys], place)
 
     # ---------------------------------------------------------------- taking them
 

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from stackaudit.catalogue.match import folded
 from stackaudit.catalogue.model import Catalogue, Product
-from stackaudit.importers.model import Found, FoundTool, Notice, Place
+from stackaudit.importers.model import Found, FoundIntegration, FoundTool, Notice, Place
 from stackaudit.importers.spreadsheet import words
 from stackaudit.importers.values import text_without_secrets
 
@@ -184,7 +184,8 @@ def scrubbed(found: Found) -> Found:
     they become what the inventory says under ``source``.
     """
     silent: Counter[str] = Counter()
-    for one in (*found.tools, *found.integrations):
+    each: list[FoundTool | FoundIntegration] = [*found.tools, *found.integrations]
+    for one in each:
         if one.place.file != found.source:
             spot = f"{one.place.file}, {one.place.spot}" if one.place.spot else one.place.file
             one.place = Place(found.source, spot)
