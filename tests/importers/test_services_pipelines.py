@@ -352,7 +352,7 @@ HIGHTOUCH = {
          "primaryKey": "email", "disabled": False, "status": "failed",
          "schedule": {"type": "cron", "schedule": {"expression": "0 6 * * 1"}}},
         {"id": "33", "slug": "scores-to-loyalty", "modelId": "11", "destinationId": "22",
-         "primaryKey": "id", "disabled": True, "schedule": None},
+         "primaryKey": "id", "disabled": True, "schedule": {"type": "manual", "schedule": {}}},
         {"id": "34", "slug": "try", "modelId": "12", "destinationId": "20", "disabled": False},
         {"id": "35", "slug": "lost", "modelId": "77", "destinationId": "20", "disabled": False},
     ],
@@ -383,7 +383,7 @@ def test_syncs_of_hightouch_go_from_the_warehouse_to_their_destination() -> None
             "status": "live",
             "match_on": ["email"],
         },
-        "Snowflake -> Loyalty server": {**back, "status": "paused"},
+        "Snowflake -> Loyalty server": {**back, "every": "manual", "status": "paused"},
     }
     assert any("syncs whose last run failed: 1" in n.text for n in found.notices)
     assert any("the model of a sync is in no list" in n.text for n in found.notices)

@@ -180,7 +180,7 @@ def _sync(
             name,
             tuple(objects_of([model.text("name")], goal.product)),
             _minutes(item),
-            None,
+            "manual" if item.text("schedule", "type").casefold() == "manual" else None,
             None if disabled is None else "paused" if disabled else "live",
             _IDENTITY.get(key),
         ),
