@@ -14,6 +14,7 @@ def built_in() -> list[type[Any]]:
     from stackaudit.importers.registers.declared import Declared
     from stackaudit.importers.registers.gitlab import GitLabStack
     from stackaudit.importers.registers.handbook import Handbook
+    from stackaudit.importers.registers.webpage import SubprocessorPage
     from stackaudit.importers.rudder.importer import Rudder
     from stackaudit.importers.segment.importer import Segment
     from stackaudit.importers.services import airbyte, fivetran, hightouch, okta, segment
@@ -45,5 +46,6 @@ def built_in() -> list[type[Any]]:
         GitLabStack,
         Declared,
         Handbook,
+        SubprocessorPage,
         Spreadsheets,
     ]
