@@ -204,6 +204,21 @@ class Listed:
         return found
 
     @cached_property
+    def departures(self) -> dict[int, dict[str, Flow]]:
+        """Return tool index → data object → a live integration that is declared to take it away."""
+        found: dict[int, dict[str, Flow]] = {}
+        for flow in self.flows:
+            if flow.kind != "integration" or not flow.live or not flow.objects:
+                continue
+            ends = [flow.source, flow.target if flow.direction == "both-ways" else None]
+            for end in ends if flow.direction != "unknown" else ():
+                if end is not None:
+                    taken = found.setdefault(end, {})
+                    for data_object in flow.objects:
+                        taken.setdefault(data_object, flow)
+        return found
+
+    @cached_property
     def busy(self) -> frozenset[int]:
         """Return the tools that a live flow uses, as an end or as its carrier."""
         return frozenset(e for f in self.flows if f.live for e in (*f.ends, *f.via))

@@ -38,7 +38,7 @@ def personal_data(stack: Stack, tool: StackTool) -> Personal:
     """Return whether a tool holds personal data.
 
     The tool's own ``personal_data`` goes first, then its declared ``data`` and what integrations
-    declare to bring it, then what the catalogue assumes.
+    declare to bring it or to take from it, then what the catalogue assumes.
     """
     record = tool.record
     if record is not None and record.personal_data is not None:
@@ -56,6 +56,11 @@ def personal_data(stack: Stack, tool: StackTool) -> Personal:
         flow = brought[arriving[0]]
         text = f"The integration {flow.id} brings {_noun(stack, arriving[0])} to {tool.name}."
         return Personal(True, arriving, fact(flow.record, "objects", text))
+    taken = {} if tool.data_declared else stack.departures.get(tool.index, {})
+    leaving = personal_objects(stack, taken)
+    if leaving and _surely(stack, leaving[0]):
+        text = f"An integration takes {_noun(stack, leaving[0])} from {tool.name}."
+        return Personal(True, leaving, fact(taken[leaving[0]].record, "objects", text))
     if own:
         doing = min(tool.roles[own[0]], key=list(_VERBS).index)
         return Personal(
