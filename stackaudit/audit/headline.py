@@ -10,9 +10,9 @@ from stackaudit.result import Answer, Finding, Question
 WEIGHT: Final = {"high": 5, "medium": 2, "low": 1, "info": 0}
 """What a finding counts for when the biggest problem is chosen and none is grave."""
 
-ORDER: Final = ("trust", "silos", "spend", "gaps", "redundancies", "resilience")
-"""Which theme comes first where as many findings are grave: what reaches people and what goes wrong
-already before what is compared with a profile."""
+ORDER: Final = ("silos", "trust", "spend", "gaps", "redundancies", "resilience")
+"""Which theme comes first where as many findings are grave: what goes wrong already and what
+reaches people before what is compared with a profile."""
 
 ALONE: Final = frozenset({"resilience", "spend", "trust"})
 """Themes whose single finding says more than that there is one."""
@@ -62,8 +62,8 @@ def headline(
 def biggest(sure: Sequence[Finding]) -> tuple[str, list[Finding]]:
     """Return the theme with most grave findings among confirmed ones, and its findings.
 
-    The lighter ones do not count beside grave ones, and all capabilities that a profile misses are
-    one cause: a profile that fits badly is no bigger problem than one integration that is broken.
+    The lighter ones do not count beside grave ones, and what has one cause counts once: a profile
+    that fits badly is no bigger problem than one integration that is broken.
     """
     themes: dict[str, list[Finding]] = {}
     for finding in sure:
@@ -73,12 +73,22 @@ def biggest(sure: Sequence[Finding]) -> tuple[str, list[Finding]]:
 
     def size(theme: str) -> int:
         counted = [f for f in themes[theme] if f.severity == "high" or not grave]
-        missing = [WEIGHT[f.severity] for f in counted if _lacks(f)]
-        others = sum(WEIGHT[f.severity] for f in counted if not _lacks(f))
-        return others + max(missing, default=0)
+        causes: dict[str, int] = {}
+        for finding in counted:
+            cause = _cause(finding)
+            causes[cause] = max(causes.get(cause, 0), WEIGHT[finding.severity])
+        return sum(causes.values())
 
     most = min(themes, key=lambda t: (-size(t), ORDER.index(t)))
     return most, themes[most]
+
+
+def _cause(finding: Finding) -> str:
+    """Return what a finding has in common with others of its theme: its first tool, as a rule."""
+    if _lacks(finding):
+        return "what the profile expects"
+    first = next((s for s in finding.subjects if s.kind in ("tool", "integration")), None)
+    return finding.id if first is None else f"{first.kind}:{first.id}"
 
 
 def _lacks(finding: Finding) -> bool:
@@ -188,16 +198,20 @@ def _trust(mine: Sequence[Finding], _tools: int, _integrated: Answer) -> str:
 def _resilience(mine: Sequence[Finding], _tools: int, _integrated: Answer) -> str:
     unowned = len(_of(mine, "unowned"))
     ending = len(_of(mine, "end-of-life-product"))
-    if 2 * (unowned + ending) < len(mine):
+    undeclared = len([f for f in _of(mine, "undeclared-tool") if f.severity != "info"])
+    if 2 * (unowned + ending + undeclared) < len(mine):
         return f"{count(len(mine), 'weak point')} in ownership, products and connections"
     parts = []
+    if undeclared:
+        verb = "is" if undeclared == 1 else "are"
+        parts.append(f"{count(undeclared, 'tool')} {verb} on other lists and not in the inventory")
     if unowned:
         parts.append(f"{count(unowned, 'tool')} {'has' if unowned == 1 else 'have'} no owner")
     if ending:
         vendor = "its vendor withdraws" if ending == 1 else "their vendors withdraw"
         what = (
             f"{ending} {'is' if ending == 1 else 'are'}"
-            if unowned
+            if unowned or undeclared
             else (f"{count(ending, 'tool')} {'is' if ending == 1 else 'are'}")
         )
         parts.append(f"{what} in use although {vendor} {'it' if ending == 1 else 'them'}")

@@ -117,3 +117,24 @@ def test_a_sum_that_is_known_is_said_once(tmp_path: Path) -> None:
     [tile] = [t for t in result.summary.tiles if t.id == "saving"]
     assert tile.text == "EUR 1,440"
     assert tile.coverage == "the day the contracts can end is not known"
+
+
+RISKS = """stackaudit: 1
+company: {name: Acme, as_of: 2026-11-01, people_in: [EU], rules: [gdpr]}
+tools:
+  - name: List vendor
+    product: none
+    data: {contact: store}
+    privacy: {dpa: missing, hosted_in: US, transfer: none}
+  - {name: Forms, product: none, data: {lead: capture}}
+  - {name: CRM, product: none, data: {lead: store}}
+integrations:
+  - {from: Forms, to: CRM, objects: [lead], status: broken}
+"""
+
+
+def test_two_findings_about_one_tool_are_one_cause(tmp_path: Path) -> None:
+    result = _audited(RISKS, tmp_path)
+    sure = [f for f in result.findings if f.confidence == "confirmed" and f.severity == "high"]
+    assert sum(f.category == "trust" for f in sure) == 2
+    assert result.summary.headline == "The integration Forms → CRM is broken (leads)"
