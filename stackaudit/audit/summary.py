@@ -187,7 +187,7 @@ def _completeness(stack: Stack, parts: Registers) -> str:
     tools = [t for t in parts.tools if t.in_use and not t.mentioned_only]
     if not tools:
         return "No tool in use is recorded."
-    owner = sum(1 for t in tools if t.owner)
+    owner = sum(1 for t in tools if "owner" in t.known)  # "none" is known, too
     data = sum(1 for t in tools if "data" in t.known)
     cost = parts.spend.known_for  # a tool that a known contract covers counts, as in the tile
     lists = stack.inventory.complete
@@ -197,7 +197,7 @@ def _completeness(stack: Stack, parts: Registers) -> str:
         else "The lists are not stated to be complete."
     )
     return (
-        f"Of {len(tools)} tools in use, the owner is recorded for {owner}, "
+        f"Of {len(tools)} tools in use, ownership is recorded for {owner}, "
         f"the cost for {cost}, what they do with data for {data}. {stated}"
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from stackaudit.report.context import Context
-from stackaudit.report.safe import name
+from stackaudit.report.safe import like, name
 from stackaudit.result import Action, Answer, Tile
 
 
@@ -103,6 +103,15 @@ def _shown(c: Context, tile: Tile) -> Tile:
     return tile.model_copy(update={"text": c.w.plain("withheld")}) if hidden else tile
 
 
+def _once(c: Context, answer: Answer) -> Answer:
+    """Return an answer whose text does not repeat that it is not known: the mark says so."""
+    mark = f"{c.w.plain('answer.unknown')}: "
+    if answer.answer != "unknown" or not answer.text.startswith(mark):
+        return answer
+    rest = answer.text[len(mark) :]
+    return answer.model_copy(update={"text": like(answer.text, rest[:1].upper() + rest[1:])})
+
+
 def _said(c: Context) -> str:
     """Return what a redacted result says of itself behind its completeness: the cover says it."""
     notes = [n.text for n in c.result.notes if n.code == "redacted"]
@@ -117,7 +126,7 @@ def first(c: Context) -> First:
         headline=s.headline,
         so_what=s.so_what,
         tiles=[_shown(c, t) for t in s.tiles[:6]],
-        answers=c.result.answers,
+        answers=[_once(c, a) for a in c.result.answers],
         actions=[action_line(c, a) for a in actions],
         more_actions=len(c.result.actions) - len(actions),
         good=s.good,

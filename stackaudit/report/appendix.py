@@ -103,7 +103,10 @@ def _tools(c: Context) -> Table:
         rows.append(
             (
                 label,
-                w("same-name") if product == t.name else product or w("no-product"),
+                w("same-name")
+                if product == t.name
+                else product
+                or w("no-product.ambiguous" if t.product_how == "ambiguous" else "no-product"),
                 ", ".join(
                     c.capability_name(p.capability)
                     + (f" ({w('unused')})" if p.strength == "unused" else "")
