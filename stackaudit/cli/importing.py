@@ -88,6 +88,14 @@ def import_(
             help="A host of your own that a service's token may be sent to.",
         ),
     ] = None,
+    fingerprints: Annotated[
+        Path | None,
+        typer.Option(
+            "--fingerprints",
+            metavar="DIR",
+            help="Your own fingerprints of websites, in Wappalyzer's format.",
+        ),
+    ] = None,
     catalogue: Annotated[
         Path | None, typer.Option("--catalogue", metavar="PATH", help="As for audit.")
     ] = None,
@@ -100,15 +108,15 @@ def import_(
     from stackaudit.importers.combine import combine
     from stackaudit.importers.model import Setting
 
-    there = _there(output, catalogue)
-    known = _catalogue(there, catalogue)
+    there = inventory_there(output, catalogue)
+    known = catalogue_for(there, catalogue)
     money = currency or (there.inventory.company.currency if there is not None else None)
-    setting = Setting(known, mapping=_mapping(mapping), currency=money)
+    setting = Setting(known, _mapping(mapping), money, fingerprints)
     if save_mapping is not None and save_mapping.exists():
         raise CommandError(f"{save_mapping} is there already", "name a file that is not there yet")
     founds = _founds(sources, setting, kind, allow_host or [], save)
     draft = combine(founds, known, there)
-    plan = _plan(draft, output, there, known, catalogue, (company, profile, currency))
+    plan = planned(draft, output, there, known, catalogue, (company, profile, currency))
     show_preview(draft, plan, there is not None, everything=everything)
     if save_mapping is not None:
         _save_mapping(save_mapping, founds, setting)
@@ -119,11 +127,12 @@ def import_(
     elif not plan.files:
         say(f"{output} holds all of it already; nothing was written.")
     else:
-        _write(plan, output, sources)
+        write_plan(plan, output, sources)
     return DONE
 
 
-def _there(output: Path | None, catalogue: Path | None) -> Resolved | None:
+def inventory_there(output: Path | None, catalogue: Path | None) -> Resolved | None:
+    """Return the inventory that is added to, where it is there already."""
     if output is None or not output.exists():
         return None
     from stackaudit.cli.reading import read_inventory
@@ -131,7 +140,8 @@ def _there(output: Path | None, catalogue: Path | None) -> Resolved | None:
     return read_inventory(output, catalogue)
 
 
-def _catalogue(there: Resolved | None, own: Path | None) -> Catalogue:
+def catalogue_for(there: Resolved | None, own: Path | None) -> Catalogue:
+    """Return the catalogue of the inventory that is there, else the one that is named."""
     if there is not None:
         return there.catalogue
     from stackaudit.catalogue.load import load_catalogue
@@ -203,7 +213,7 @@ def _save_mapping(path: Path, founds: list[Found], setting: Setting) -> None:
     say(f"Wrote {path}: correct it, and use it with --mapping {path}.")
 
 
-def _plan(
+def planned(
     draft: Draft,
     output: Path | None,
     there: Resolved | None,
@@ -211,6 +221,7 @@ def _plan(
     own: Path | None,
     new: tuple[str | None, str | None, str | None],
 ) -> Merged:
+    """Return what is written: a new inventory, or what is added to the one that is there."""
     from stackaudit.importers.plan import merged_inventory, new_inventory
 
     if there is not None and output is not None:
@@ -222,7 +233,8 @@ def _plan(
     return new_inventory(draft, target, known, company or "My company", profile, currency)
 
 
-def _write(plan: Merged, output: Path, sources: list[str]) -> None:
+def write_plan(plan: Merged, output: Path, sources: list[str]) -> None:
+    """Write what was planned, none of it over a source, and say what comes next."""
     from stackaudit.writing import WritingError, write_together
 
     for path in plan.files:

@@ -10,6 +10,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "init": ("[PATH]", "start an inventory: asks a few questions, or writes a commented example"),
     "import": ("SOURCE...", "make an inventory from spreadsheets, exports and APIs, or add to one"),
     "reconcile": ("INVENTORY LIST...", "compare with logins, payments, tags, a scan: who has what"),
+    "scan": ("URL...", "say which tools a website shows, and make an inventory of them"),
     "export": ("INVENTORY", "write an inventory as a workbook to fill in and import again"),
     "template": ("FILE", "write an empty workbook for a new audit"),
     "validate": ("PATH...", "say every problem of an inventory, with its line and how to mend it"),

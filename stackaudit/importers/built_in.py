@@ -18,6 +18,7 @@ def built_in() -> list[type[Any]]:
     from stackaudit.importers.rudder.importer import Rudder
     from stackaudit.importers.segment.importer import Segment
     from stackaudit.importers.services import airbyte, fivetran, hightouch, okta, segment
+    from stackaudit.importers.site.importer import Pages, Recordings
     from stackaudit.importers.spreadsheet.importer import Spreadsheets
 
     services = [
@@ -37,6 +38,7 @@ def built_in() -> list[type[Any]]:
     return [
         *services,
         TagManager,
+        Recordings,
         Segment,
         Rudder,
         N8n,
@@ -47,5 +49,6 @@ def built_in() -> list[type[Any]]:
         Declared,
         Handbook,
         SubprocessorPage,
+        Pages,
         Spreadsheets,
     ]

@@ -1,0 +1,230 @@
+"""A page as it was served, or as a browser saved it: what it loads, in its order.
+
+Read are plain HTML, what ``view-source:`` saves, and pages saved "complete", whose scripts lost
+their addresses. Limits keep a hostile page from costing more than a moment.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from stackaudit.importers.model import ImportFailure
+from stackaudit.importers.site.consent import Gate, gate_of
+from stackaudit.importers.site.table import Kind, address, own_table
+
+PAGE_LIMIT: Final = 3_000_000
+"""Letters of a page that are read; the largest real ones have two million."""
+ELEMENTS: Final = 20_000
+CODE_LIMIT: Final = 1_500_000
+"""Letters of inline code that are looked at."""
+LINKS: Final = 2_000
+
+_WANTED: Final = "script, iframe, img, link, form, meta, a, base"
+_RUNS: Final = frozenset(
+    ("", "module", "text/javascript", "application/javascript", "application/x-javascript",
+     "text/ecmascript", "application/ecmascript", "text/rocketscript", "javascript")
+)  # fmt: skip
+_SAVED: Final = re.compile(r"saved from url=\(\d+\)(\S{1,500})|SingleFile\s+url:\s*(\S{1,500})")
+_AROUND: Final = re.compile(r" (?=\W)|(?<=\W) ")
+_LOADS: Final = re.compile(r"(?:https?:)?//[a-zA-Z0-9.-]{4,100}/[^\s'\"<>\\)(,;]{1,400}")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One thing that a page, an answer or a recording shows."""
+
+    kind: Kind
+    text: str
+    order: int = 0
+    gate: Gate | None = None
+    """What holds it back until a visitor consents, where the markup says so."""
+    how: str = ""
+    """``preload``, ``code`` (an address in inline code), ``prepared``, ``tag manager``."""
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Page:
+    """What one page shows."""
+
+    host: str = ""
+    path: str = "/"
+    seen: list[Seen] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    saved_whole: bool = False
+    """Saved with its files: the addresses of its scripts are lost."""
+    cut: bool = False
+    kind: str = "page"
+    """``page``, or ``container``: the published script of a tag manager."""
+
+    @property
+    def shown(self) -> str:
+        """Return the path as it may be shown: short, and without a query."""
+        path = "".join(c for c in self.path.partition("?")[0] if c.isprintable())
+        return path if len(path) <= 40 else f"{path[:37]}..."
+
+
+def read_page(text: str, url: str = "") -> Page:
+    """Return what the HTML of a page shows; ``url`` is where it came from, when that is known.
+
+    Raises :class:`ImportFailure` when the HTML reader is not installed.
+    """
+    try:
+        from selectolax.lexbor import LexborHTMLParser
+    except ImportError:  # pragma: no cover - depends on the installation
+        raise ImportFailure(
+            "reading web pages needs the package selectolax",
+            'pip install "stackaudit[importers]"',
+        ) from None
+    page = Page(cut=len(text) > PAGE_LIMIT)
+    text = text[:PAGE_LIMIT].replace("\x00", "")
+    try:
+        tree = LexborHTMLParser(text)
+        source = [] if 'class="line-content"' not in text else tree.css("td.line-content")
+        if source:
+            text = "\n".join(n.text(deep=True) or "" for n in source)
+            tree = LexborHTMLParser(text)
+        nodes: list[Any] = list(tree.css(_WANTED))
+    except Exception as error:  # noqa: BLE001 - the reader raises several kinds; all mean one
+        raise ImportFailure("the page cannot be read as HTML", type(error).__name__) from None
+    page.cut = page.cut or len(nodes) > ELEMENTS
+    _Reading(page, url or _saved_from(text)).run(nodes[:ELEMENTS])
+    drawn = [m.text.partition("=")[2] for m in own_table().of("attr") if m.text.startswith("id=")]
+    for node in tree.css(", ".join(f"#{name}" for name in drawn))[:20]:
+        page.seen.append(Seen("attr", f"id={node.attributes.get('id')}"))
+    return page
+
+
+def _saved_from(text: str) -> str:
+    found = _SAVED.search(text[:4000])
+    return (found[1] or found[2]) if found else ""
+
+
+class _Reading:
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.code = 0
+        self._at(url)
+
+    def run(self, nodes: list[Any]) -> None:
+        each = [(node.tag, self._attributes(node), node) for node in nodes]
+        for tag, has, _ in each:
+            canonical = tag == "link" and has.get("rel", "").lower() == "canonical"
+            named = canonical or (tag == "meta" and has.get("property") == "og:url")
+            if named and not self.page.host:
+                self._at(has.get("href", "") or has.get("content", ""))
+        for order, (tag, has, node) in enumerate(each):
+            getattr(self, f"_{tag}", self._nothing)(has, order, node)
+
+    @staticmethod
+    def _attributes(node: Any) -> dict[str, str]:
+        return {k.lower(): (v or "")[:4000] for k, v in list(node.attributes.items())[:100] if k}
+
+    def _at(self, url: str) -> None:
+        found = address(url) if "//" in url[:10] else None
+        if found is not None and "." in found.host:
+            self.page.host, self.page.path = found.host, found.rest or "/"
+
+    def _add(self, kind: Kind, text: str, order: int, **more: Any) -> None:
+        self.page.seen.append(Seen(kind, text, order, **more))
+
+    def _nothing(self, *_: Any) -> None:
+        """Pass over an element that says nothing."""
+
+    def _script(self, has: dict[str, str], order: int, node: Any) -> None:
+        gate = gate_of(has)
+        kind = has.get("type", "").split(";")[0].strip().lower()
+        if gate is None and kind not in _RUNS and "javascript" not in kind:
+            return
+        attributes = tuple(sorted(has.items()))
+        for name, value in attributes:
+            if name in ("id", "class"):
+                for word in value.split()[:10]:
+                    self._add("attr", f"{name}={word}", order)
+        source = has.get("src") or has.get("data-src") or has.get("data-cmp-src") or ""
+        if source:
+            self._source(source, order, gate, attributes)
+            return
+        code = node.text(deep=True) or ""
+        if self.code > CODE_LIMIT or not code.strip():
+            return
+        seen = code_seen(code[: CODE_LIMIT - self.code], order, gate)
+        self.code += len(code)
+        self.page.seen += seen
+
+    def _source(
+        self, source: str, order: int, gate: Gate | None, has: tuple[tuple[str, str], ...]
+    ) -> None:
+        folder, _, name = source.partition("?")[0].rpartition("/")
+        if folder.endswith("_files") and "//" not in source[:10]:
+            self.page.saved_whole = True
+            name = name.removesuffix(".download")
+            self._add("file", name, order, gate=gate)
+        else:
+            self._add("script", source, order, gate=gate, attributes=has)
+
+    def _iframe(self, has: dict[str, str], order: int, _: Any) -> None:
+        source = has.get("src") or has.get("data-src") or has.get("data-cookieblock-src") or ""
+        if source:
+            self._add("frame", source, order, gate=gate_of(has))
+
+    def _img(self, has: dict[str, str], order: int, _: Any) -> None:
+        source = has.get("src") or has.get("data-src") or ""
+        if source and not source.startswith("data:"):
+            self._add("image", source, order, gate=gate_of(has))
+
+    def _link(self, has: dict[str, str], order: int, _: Any) -> None:
+        rel, href = has.get("rel", "").lower().split(), has.get("href", "")
+        if "preload" in rel and has.get("as", "").lower() == "script":
+            self._add("script", href, order, how="preload")
+        elif "preconnect" in rel or "dns-prefetch" in rel:
+            self._add("script", href, order, how="prepared")
+        elif "stylesheet" in rel:
+            self._add("asset", href, order)
+
+    def _form(self, has: dict[str, str], order: int, _: Any) -> None:
+        if has.get("action"):
+            self._add("form", has["action"], order)
+
+    def _meta(self, has: dict[str, str], order: int, _: Any) -> None:
+        name = has.get("name", "").lower()
+        if name == "generator":
+            self._add("generator", has.get("content", "")[:200], order)
+        elif name:
+            self._add("meta", name[:100], order)
+
+    def _a(self, has: dict[str, str], *_: Any) -> None:
+        if has.get("href") and len(self.page.links) < LINKS:
+            self.page.links.append(has["href"])
+
+
+def code_seen(code: str, order: int = 0, gate: Gate | None = None, how: str = "") -> list[Seen]:
+    """Return inline code, and the addresses of scripts that stand in it."""
+    code = normal(code[:CODE_LIMIT])
+    urls = dict.fromkeys(_LOADS.findall(code)[:500])
+    seen = [Seen("inline", code, order, gate, how)]
+    return [*seen, *(Seen("script", url, order, gate, how or "code") for url in urls)]
+
+
+def normal(code: str) -> str:
+    """Return code in one way of writing: single quotes, no blanks that mean nothing.
+
+    Lines that are comments as a whole are left out; other comments cannot be told from texts
+    without reading the language.
+    """
+    lines, inside = [], False
+    for line in code.splitlines():
+        bare = line.strip()
+        if inside:
+            inside = "*/" not in bare
+            continue
+        if bare.startswith("/*"):
+            inside = "*/" not in bare
+            if inside or bare.endswith("*/"):
+                continue
+        if not bare.startswith("//"):
+            lines.append(bare)
+    text = " ".join(" ".join(lines).split()).replace('"', "'").replace("\\/", "/")
+    return _AROUND.sub("", text)
