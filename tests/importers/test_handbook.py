@@ -235,6 +235,12 @@ def test_folders_with_an_underscore_are_not_published_unless_they_are_collection
     assert unpublished(file) is hidden
 
 
+def test_pages_that_explain_a_thing_with_links_to_others_are_no_tools() -> None:
+    page = "# Every key of an inventory\n\nSee [how to write one](inventory.md) and [more](https://x.io).\n"
+    with pytest.raises(ImportFailure):
+        read(keys=page)
+
+
 def test_empty_pages_are_said_and_pages_about_other_things_too() -> None:
     found = read(tools=STACK, empty="", vacation="# Vacation\n\n## How to ask\n\nIn Slack.\n")
     assert "the page is empty (empty.md)" in said(found, "left-out")

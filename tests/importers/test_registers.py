@@ -256,6 +256,9 @@ def test_an_inventory_or_a_workflow_is_not_taken_for_a_register() -> None:
     others = {
         "compose.yml": "services:\n  web: {image: nginx}\n  db: {image: postgres}\n",
         "package.json": '{"name": "x", "dependencies": {"a": "1"}, "authors": [{"name": "y"}]}',
+        "inventory.yaml": "stackaudit: 1\ncompany: {name: N}\ntools: [{name: HubSpot, owner: x}]\n",
+        "result.json": '{"stackaudit_result": 1, "tools": [{"name": "HubSpot", "owner": "x"}]}',
+        "flow.json": '{"nodes": [{"name": "HubSpot", "type": "x", "position": [1, 2]}]}',
         "posts.json": '[{"title": "a", "body": "b", "url": "c"}]',
     }
     for name, text in others.items():

@@ -43,9 +43,11 @@ _TELLING: Final = _LISTS - {
 }
 _REGISTER: Final = word_set(
     """owner technical_owner vendor cost seats.paid seats.users contract contract.ends
-    contract.renews privacy.dpa privacy.hosted_in personal_data used_by capabilities
-    category status team"""
+    contract.renews privacy.dpa privacy.hosted_in personal_data used_by capabilities"""
 )
+"""What keys of a register mean and those of other lists seldom do."""
+_OWN: Final = ("stackaudit", "stackaudit-catalogue", "stackaudit_result")
+"""Keys of the files of this program: inventories, catalogues, audit results."""
 _ENOUGH: Final = 2
 
 
@@ -61,9 +63,12 @@ class Declared:
             return False
         file = bundle.file()
         try:
-            lists = lists_of(read_data(file).each)
+            each = read_data(file).each
         except ImportFailure:
             return bool(set(_words(file.name)) & _TELLING)
+        if any(isinstance(document, Record) and set(_OWN) & set(document) for document in each):
+            return False
+        lists = lists_of(each)
         return any(_speaks(entries, file.name) for entries in lists)
 
     def parse(self, bundle: Bundle, setting: Setting) -> Found:
@@ -81,12 +86,14 @@ class Declared:
                 f"not all of it could be read: {documents.fault}; what stands before is taken",
                 Place(label),
             )
-        passed = []
-        for entries in lists_of(documents.each):
+        lists = lists_of(documents.each)
+        speaking = [entries for entries in lists if _speaks(entries, label)]
+        passed = [e.name or "a list" for e in lists if speaking and e not in speaking]
+        for entries in speaking or lists:
             table = table_of(entries, setting, ("tools",), "tools")
             if table is None:
                 passed.append(entries.name or "the list")
-            elif len(entries.records) > 1 or not found.tools:
+            else:
                 _read(found, entries, table, setting, label)
         if not found.tools:
             raise ImportFailure(
@@ -95,7 +102,7 @@ class Declared:
                 "least one more (owner, purpose, vendor); --mapping FILE says what keys mean",
             )
         for name in passed:
-            found.left_out(f"{name!r} is passed over: its entries have no key that names a tool")
+            found.left_out(f"{name!r} is passed over: its keys are none of a list of tools")
         found.counts["tools"] = len(found.tools)
         return scrubbed(found)
 

@@ -166,8 +166,8 @@ class Judge:
         if self.known(title):
             return True
         first = [s for s in page.sections if s.level <= 1 or folded(s.title) == "about"]
-        links = [url for s in first for t in s.texts for _, url in t.links]
-        every = [url for s in page.sections for t in s.texts for _, url in t.links]
+        links = _sites(first)
+        every = _sites(page.sections)
         support = [u for u in every if folded(title) in folded(host_of(u).rsplit(".", 1)[0])]
         return (
             any(named_like_host(title, url) for url in links)
@@ -232,6 +232,11 @@ class Judge:
     def is_channel(self, name: str, body: str) -> bool:
         """Tell whether a social network is said to hold a page or account of the company."""
         return name.casefold() in _CHANNELS and bool(_CHANNEL.search(body))
+
+
+def _sites(sections: list[Section]) -> list[str]:
+    links = [url for s in sections for t in s.texts for _, url in t.links]
+    return [url for url in links if url.startswith("http") and host_of(url)]
 
 
 def parts_of(section: Section, judge: Judge) -> list[str]:

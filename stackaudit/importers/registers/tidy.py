@@ -171,7 +171,7 @@ def named_like_host(name: str, url: str) -> bool:
     if domain in _SHARED and plain != domain:
         return False
     whole = folded("".join(host.split(".")))
-    return plain in labels or plain in domain or plain == whole or plain.endswith(domain)
+    return plain in labels or plain in domain or plain == whole
 
 
 # -------------------------------------------------------------------- what is said
