@@ -74,7 +74,9 @@ class Telling:
 
     def place(self, tag: Thing | None = None, what: str = "tag") -> Place:
         """Return where a tag stands."""
-        return Place(self.file, f'{what} "{self.clean(tag.name)}" ({tag.id})' if tag else "")
+        return Place(
+            self.file, f'{what} "{self.clean(tag.name)}" ({self.clean(tag.id)})' if tag else ""
+        )
 
     def names(self, tags: list[Thing], most: int = 5) -> str:
         """Return names of tags for a sentence."""
