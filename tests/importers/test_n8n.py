@@ -14,7 +14,7 @@ from stackaudit.importers.combine import combine
 from stackaudit.importers.model import Bundle, Found, ImportFailure, Setting, SourceFile
 from stackaudit.importers.n8n import schedule
 from stackaudit.importers.n8n.importer import N8n
-from stackaudit.importers.n8n.nodes import _table, node_type
+from stackaudit.importers.n8n.nodes import _table, node_type, object_of
 from stackaudit.importers.plan import new_inventory
 
 CATALOGUE = load_catalogue()
@@ -350,6 +350,47 @@ def test_schedules_at_their_defaults_are_those_of_n8n() -> None:
     assert schedule.every("x.cron", {"triggerTimes": {"item": [{"mode": "everyHour"}]}}) == "hourly"
     assert schedule.every("x.interval", {"interval": "2", "unit": "hours"}) == "2h"
     assert schedule.polled({}) == "1m"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "made"),
+    [
+        ("stripeTrigger", "customer.subscription.created", "subscription"),
+        ("stripeTrigger", "checkout.session.completed", "payment"),
+        ("shopifyTrigger", "checkouts/create", "cart"),
+        ("salesforceTrigger", "leadCreated", "lead"),
+        ("intercom", "conversation.user.created", "conversation"),
+        ("intercom", "user", "contact"),
+        ("mailchimpTrigger", "unsubscribe", "contact"),
+        ("lemlistTrigger", "emailsReplied", "message-engagement"),
+        ("activeCampaignTrigger", "deal_add", "opportunity"),
+        ("hubspot", "contactList", "segment"),
+        ("zendeskTrigger", "", "ticket"),
+        ("wordpress", "post", "content-asset"),
+        ("trello", "card", "project-task"),
+        ("slack", "message", None),
+        ("stripe", "balance", None),
+    ],
+)
+def test_what_a_resource_or_an_event_is_about(kind: str, words: str, made: str | None) -> None:
+    row, _ = node_type(BASE + kind)
+    assert row is not None
+    assert object_of(row, words) == made
+
+
+def test_a_node_of_the_community_is_taken_by_its_name_and_asked_about() -> None:
+    blot = node("b", "@blotato/n8n-nodes-blotato.blotato", operation="create")
+    mute = node("m", "n8n-nodes-hey.heyTool")
+    mcp = node("x", "n8n-nodes-mcp.mcpClient")
+    step = node("s", "someNewStep")
+    found = parse(flow(STRIPE, step, blot, mute, mcp, path="pay > s > b > m > x"))
+    assert list(flows(found)) == ["Stripe -> Blotato"]
+    assert {t.name: t.confidence for t in found.tools if t.confidence != "certain"} == {
+        "Blotato": "likely",
+        "Hey": "likely",
+    }
+    assert "does Hey get data" in said(found, "question")
+    assert "mcpClient" in said(found, "question")
 
 
 def test_the_table_of_nodes_leads_to_products_of_the_catalogue() -> None:

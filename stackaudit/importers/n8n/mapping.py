@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -43,6 +44,7 @@ HANDS: Final = frozenset(("manualTrigger", "manualChatTrigger", "start"))
 CALLERS: Final = frozenset(("webhook", "sseTrigger", "mcpTrigger", "workflowTrigger"))
 FORMS: Final = frozenset(("formTrigger",))
 MAIL: Final = frozenset(("emailSend", "emailSendTool", "emailReadImap"))
+_MODEL: Final = re.compile(r"(?:lmChat|lm|embeddings)([A-Z]\w*)")
 NAMED: Final = 5
 """Workflows named in the notes of an integration."""
 
@@ -178,6 +180,8 @@ class Mapper:
         if row is None:
             return self._stranger(node, workflow)
         if row.role == "flow":
+            if row.node.startswith("mcpClient"):
+                self._unknown(node, workflow)
             return None
         tool = self._tool(row, workflow)
         if trigger:
@@ -213,29 +217,45 @@ class Mapper:
         return _Use(key, call.way, object_of(generic, call.path))
 
     def _stranger(self, node: Node, workflow: Workflow) -> _Use | None:
-        """Ask about a node of the community, or one that is newer than the table."""
+        """Take a node that the table does not have by its name, and ask about it."""
         package, _, kind = node.type.rpartition(".")
-        if package in (BASE, LANGCHAIN) or "mcp" in kind.casefold():
-            self.count["nodes that are not known"] += 1
-            text = f"what does the node type {node.type} of n8n reach? It was not added"
-            self._ask(text_without_secrets(text, self.found.dropped), workflow.place)
-            return None
+        trigger = kind.endswith("Trigger")
         bare = kind.removesuffix("Trigger").removesuffix("Tool")
-        name = bare[:1].upper() + bare[1:]
+        model = (
+            re.match(r"(?:lmChat|lm|embeddings)([A-Z]\w*)", bare) if package == LANGCHAIN else None
+        )
+        stated = {"resource", "operation"} & node.parameters.keys()
+        if "mcp" in kind.casefold():
+            self._unknown(node, workflow)
+            return None
+        if package in (BASE, LANGCHAIN) and not (model or stated or node.credentials or trigger):
+            self.count["nodes that are not known"] += 1
+            return None  # one of n8n's own steps, newer than the table
+        name = model.group(1) if model else bare[:1].upper() + bare[1:]
         key = make_id(name) or "node"
         if self.found.tool(key) is None:
-            evidence = f"a community node of n8n, {package}"
-            tool = FoundTool(key, name, workflow.place, evidence=evidence, confidence="likely")
+            what = "a node of n8n" if package in (BASE, LANGCHAIN) else "a community node of n8n"
+            tool = FoundTool(key, name, workflow.place, evidence=f"{what}, {package}")
+            tool.confidence = "likely"
             self.found.tools.append(tool)
-        operation = node.parameters.get("operation")
-        if kind.endswith("Trigger"):
+        if model:
+            return _Use(key, "receives", None)
+        if trigger:
             return _Use(key, "reads", None, "real-time")
+        operation = node.parameters.get("operation")
         if not isinstance(operation, str):
             text = f"does {name} get data or give it? The export does not say (node {node.type})"
             self._ask(text, workflow.place)
             return None
         row = NodeType(bare, name, None, "tool", "", 0, "", polls=False)
-        return _Use(key, way(row, operation, {}), None)
+        resource = node.parameters.get("resource")
+        made = object_of(row, resource) if isinstance(resource, str) else None
+        return _Use(key, way(row, operation, {}), made)
+
+    def _unknown(self, node: Node, workflow: Workflow) -> None:
+        self.count["nodes that are not known"] += 1
+        text = f"what does the node type {node.type} of n8n reach? It was not added"
+        self._ask(text_without_secrets(text, self.found.dropped), workflow.place)
 
     def _tool(self, row: NodeType, workflow: Workflow) -> str:
         key = row.product or make_id(row.name)

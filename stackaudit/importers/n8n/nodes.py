@@ -72,8 +72,9 @@ FORMS: Final = frozenset(
 SUPPORT: Final = frozenset(
     ("intercom", "zendesk", "freshdesk", "helpScout", "drift", "zammad", "freshservice")
 )
+TICKETS: Final = frozenset(("zendesk", "freshdesk", "zammad", "freshservice"))
 MEETINGS: Final = frozenset(("calendly", "cal", "acuityScheduling"))
-PEOPLE: Final = SUPPORT | {"customerIo", "iterable", "vero", "segment", "keap", "wordpress"}
+PEOPLE: Final = SUPPORT | {"customerIo", "iterable", "vero", "segment", "keap"}
 """Nodes whose "user" is a person the company talks to, not a colleague."""
 SILENT: Final = frozenset(
     (
@@ -85,25 +86,30 @@ SILENT: Final = frozenset(
 )
 """Nodes whose resources are places for anything: a row, a message, a file."""
 _WORDS: Final = (
-    (r"ecommerce ?order|sales ?order|purchase ?order|\borders?\b", "order"),
+    (
+        r"\b(opened|clicked|bounced|replied|delivered|emails? (open|click|sent))\b",
+        "message-engagement",
+    ),
+    (r"ecommerce ?order|sales ?order|purchase ?order|\borders?\b|\bsales?\b", "order"),
     (r"\b(carts?|checkouts?)\b", "cart"),
+    (r"\binvoices?\b", "invoice"),
+    (r"\b(charges?|payments?|payouts?|refunds?)\b", "payment"),
+    (r"\bsubscriptions?\b", "subscription"),
+    (r"\b(tickets?|cases?)\b", "ticket"),
+    (r"\b(conversations?|convo)\b", "conversation"),
     (r"\bleads?\b", "lead"),
-    (r"contact ?lists?|\b(user ?)?lists?\b|segments?|audiences?", "segment"),
-    (r"compan(y|ies)|organi[sz]ations?|\baccounts?\b", "account"),
-    (r"contacts?|persons?|people|prospects?|customers?|subscribers?|members?|creator", "contact"),
+    (r"\bcontact ?lists?|\b(user ?)?lists?\b|\b(segments?|audiences?)\b", "segment"),
+    (r"\b(compan(y|ies)|organi[sz]ations?|accounts?)\b", "account"),
+    (r"\b(contacts?|persons?|people|prospects?|customers?|subscribers?|members?)\b", "contact"),
+    (r"\b(un)?subscribe[ds]?\b", "contact"),
     (r"\b(deals?|opportunit(y|ies))\b", "opportunity"),
-    (r"invoices?", "invoice"),
-    (r"charges?|payments?|payouts?|refunds?", "payment"),
-    (r"subscriptions?", "subscription"),
-    (r"products?|inventory", "product"),
-    (r"tickets?|\bcases?\b", "ticket"),
-    (r"conversations?", "conversation"),
-    (r"campaigns?", "campaign"),
-    (r"engagements?|activit(y|ies)|\bcalls?\b|meetings?|\bnotes?\b|\btasks?\b", "activity"),
-    (r"forms?\b|submissions?|responses?", "form-submission"),
-    (r"quotes?|proposals?", "quote"),
-    (r"reviews?", "review"),
-    (r"surveys?", "survey-response"),
+    (r"\bproducts?\b|\binventory\b", "product"),
+    (r"\bcampaigns?\b", "campaign"),
+    (r"\b(engagements?|activit(y|ies)|calls?|meetings?|notes?|tasks?)\b", "activity"),
+    (r"\b(forms?|submissions?|responses?)\b", "form-submission"),
+    (r"\b(quotes?|proposals?|estimates?)\b", "quote"),
+    (r"\breviews?\b", "review"),
+    (r"\bsurveys?\b", "survey-response"),
 )
 
 
@@ -208,11 +214,16 @@ def object_of(row: NodeType, words: str) -> str | None:
     if node in SILENT:
         return None
     text = re.sub(r"(?<=[a-z])(?=[A-Z])|[._/:-]", " ", words)
-    if node in PEOPLE and re.search(r"\busers?\b", text, re.IGNORECASE):
-        return "contact"
     if node == "segment":
         return {"identify": "contact", "group": "account"}.get(text.lower(), "behavioural-event")
+    if node == "stripe" and re.search(r"checkout", text, re.IGNORECASE):
+        return "payment"
     for pattern, made in _WORDS:
         if re.search(pattern, text, re.IGNORECASE):
             return made
-    return "content-asset" if node in CONTENT else None
+    if node in CONTENT:
+        return "content-asset"
+    if node in TICKETS:
+        return "ticket"
+    people = node in PEOPLE and re.search(r"\busers?\b", text, re.IGNORECASE)
+    return "contact" if people else None

@@ -355,6 +355,11 @@ class Mapper:
         if idle:
             names = ", ".join(self._clean(s.text("name")) or s.id for s in idle)
             found.note(f"sources that feed no destination of the export: {names}")
+        many = [f for (key, _), f in self.out.items() if len(f.names) > 1 and key != "unknown"]
+        if many:
+            names = "; ".join(", ".join(n.partition(" (from ")[0] for n in f.names) for f in many)
+            text = f"destinations of one product are taken as one tool: {names}"
+            found.note(text, hint="name an `instance` where they are accounts of their own")
         here = {s.id for s in workspace.of("sources")}
         away = [d.text("source_id") for d in workspace.of("destinations")]
         away = [s for s in away if s not in here]
