@@ -40,6 +40,8 @@ def gather(
     if service is not None and fetch is not None:
         importer = _named(registry, service.id)
         return [importer.parse(fetch(service.id, account), setting)]
+    if not Path(source).exists() and (colon or registry.service(source)):
+        _no_such_service(source, name, registry)
     bundle = read_source(Path(source))
     parts = _saved(bundle) if kind is None else []
     if parts:
@@ -95,6 +97,15 @@ def _each(bundle: Bundle, registry: Registry, setting: Setting) -> list[Found]:
         )
         founds[-1].note(f"of no known kind, passed over: {shown}")
     return founds
+
+
+def _no_such_service(source: str, name: str, registry: Registry) -> None:
+    """Say which services there are where something looks like one; a drive (``C:``) does not."""
+    if len(name) < 2 or not name.replace("-", "").isalnum():
+        return
+    known = ", ".join(f"{s.id}:" for s in sorted(registry.services, key=lambda s: s.id))
+    what = f"{source} names no account" if registry.service(source) else f"there is no {source}"
+    raise ImportFailure(what, f"services that can be read: {known} (docs/importing/apis.md)")
 
 
 def _named(registry: Registry, kind: str) -> Importer:

@@ -181,7 +181,11 @@ class Line:
                 self._progress(shown)
             reply = call()
             if (reply.status == 429 or reply.status >= 500) and attempt < RETRIES:
-                self._wait(_pause(reply.headers, attempt))
+                pause = _pause(reply.headers, attempt)
+                if self._progress is not None:
+                    why = "asks to slow down" if reply.status == 429 else "has a problem"
+                    self._progress(f"waiting {pause:.0f} seconds, {_bare(url)} {why}")
+                self._wait(pause)
                 continue
             break
         _fail_for(reply.status, _bare(url))

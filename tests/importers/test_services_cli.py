@@ -171,3 +171,15 @@ def test_a_folder_with_something_else_in_it_is_not_taken_for_a_services(tmp_path
         folder=True,
     )
     assert installed().recognise(mixed) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "said"), [("octa:acme", "no octa:acme"), ("okta", "no account")]
+)
+def test_a_service_that_is_not_known_or_without_an_account_names_those_there_are(
+    source: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", source]) == 3
+    told = " ".join(capsys.readouterr().err.split())
+    assert said in told
+    assert "airbyte:, fivetran:, hightouch:, okta:, segment:" in told

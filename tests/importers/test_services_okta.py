@@ -264,6 +264,7 @@ def test_a_service_that_asks_to_slow_down_is_waited_for() -> None:
     okta = Recorded({URL: lambda _: next(answers)})
     assert len(parsed(okta.fetch("okta:acme.okta.com"), "okta").tools) == 7
     assert okta.waits == [7.0, 2.0]
+    assert okta.shown[1] == f"waiting 7 seconds, https://{URL} asks to slow down"
 
 
 def test_a_service_that_goes_on_asking_to_slow_down_is_left_alone() -> None:

@@ -262,7 +262,7 @@ PAGES = [
         five("d", "google_sheets", "sheets.orders", sync_frequency="60"),
         five("e", "stripe", "stripe", status={"setup_state": "incomplete"}),
         five("f", "fivetran_log", "log"),
-        five("g", "postgres_rds", "app_db"),
+        five("g", "postgres_rds", "app_db", schedule_type="manual"),
     ],
 ]
 
@@ -296,7 +296,7 @@ def test_connections_of_fivetran_load_into_the_destination_of_their_group() -> N
             "every": "hourly",
             "status": "live",
         },
-        "app_db -> Snowflake": {**etl, "every": "6h", "status": "live"},
+        "app_db -> Snowflake": {**etl, "every": "manual", "status": "live"},
         "Klaviyo -> unknown": {**etl, "every": "6h", "status": "live"},
     }
     assert any("never set up to their end: stripe" in n.text for n in found.notices)

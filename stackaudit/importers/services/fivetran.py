@@ -155,6 +155,7 @@ def _connection(
         goal = pipeline.end(destination.text("service"), group_name, where)
     else:
         pipeline.found.note("where it loads to is in no list of destinations", place)
+    manual = item.text("schedule_type") == "manual"  # started by a call of the API alone
     pipeline.flow(
         start,
         goal,
@@ -164,8 +165,8 @@ def _connection(
             tuple(objects_of([item.text("schema").rpartition(".")[2]], start.product))
             if "." in item.text("schema")
             else (),
-            minutes_of(item.text("sync_frequency"), "minute"),
-            None,
+            None if manual else minutes_of(item.text("sync_frequency"), "minute"),
+            "manual" if manual else None,
             _status(item),
         ),
     )

@@ -16,7 +16,7 @@ from stackaudit.importers.model import (
     Place,
     Setting,
 )
-from stackaudit.importers.services.connectors import kind_of
+from stackaudit.importers.services.connectors import Kind, kind_of
 from stackaudit.importers.services.documents import Item, about, items_of, told
 from stackaudit.importers.services.timing import every_of_several
 from stackaudit.importers.values import text_without_secrets
@@ -81,6 +81,8 @@ class Pipeline:
         self._flows: dict[tuple[str, str], _Flow] = {}
         self._unknown: dict[str, list[str]] = {}
         self._tests: list[str] = []
+        self._added: set[str] = set()
+        self._kinds: dict[str, Kind] = {}
 
     def clean(self, text: str) -> str:
         """Return a text without secrets and addresses."""
@@ -88,7 +90,7 @@ class Pipeline:
 
     def end(self, type_id: str, label: str, place: Place) -> End | None:
         """Return what a connection starts from or ends at; None for what is only a test."""
-        kind = kind_of(self._service, type_id, self._setting.catalogue) if type_id else None
+        kind = self._kind(type_id) if type_id else None
         label = self.clean(label)
         if kind is not None and kind.mark == "test":
             self._tests.append(label or kind.name)
@@ -106,13 +108,19 @@ class Pipeline:
             return None
         what = kind.name if kind and kind.known else f"{self.name} type {type_id}" if kind else ""
         end = End(f"label:{folded(shown) or shown}", shown, None)
-        if self.found.tool(end.key) is None:
+        if end.key not in self._added:
             self._unknown.setdefault(what, []).append(shown)
         self._add(end, place)
         return end
 
+    def _kind(self, type_id: str) -> Kind:
+        if type_id not in self._kinds:
+            self._kinds[type_id] = kind_of(self._service, type_id, self._setting.catalogue)
+        return self._kinds[type_id]
+
     def _add(self, end: End, place: Place) -> None:
-        if self.found.tool(end.key) is None:
+        if end.key not in self._added:
+            self._added.add(end.key)
             product = end.product.id if end.product else None
             self.found.tools.append(FoundTool(end.key, end.name, place, product=product))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from stackaudit.catalogue.model import Product
@@ -57,7 +58,7 @@ _MAIL: Final = {"campaign": "campaign", "profile": "contact"}
 
 def object_of(name: str, product: Product | None) -> str | None:
     """Return the data object that a stream of a product is, or None."""
-    words = re.sub(r"[\W_]+", "", name.rpartition(".")[2]).casefold()
+    words = _words(name)
     tables = [_ANYWHERE]
     if product is not None:
         if "crm" in product.capabilities:
@@ -73,6 +74,11 @@ def object_of(name: str, product: Product | None) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
+def _words(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.rpartition(".")[2]).casefold()
+
+
 def objects_of(names: Iterable[str], product: Product | None) -> list[str]:
     """Return the data objects of several streams, each once, in order of the alphabet."""
-    return sorted({o for n in names if (o := object_of(n, product)) is not None})
+    return sorted({o for n in set(names) if (o := object_of(n, product)) is not None})
