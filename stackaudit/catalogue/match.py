@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -26,6 +27,8 @@ _LEGAL = re.compile(
 )
 _EXTRA = re.compile(r"(?:\.(?:com|io|ai|co)|\s+(?:crm|app|software|platform))$", re.IGNORECASE)
 _BRACKETS = re.compile(r"^(?P<base>[^()\[\]]+?)\s*[(\[](?P<inside>[^()\[\]]+)[)\]]$")
+_LONG = 5
+"""Letters of a part of a name from which on it means something."""
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -235,8 +238,7 @@ def suggest_products(catalogue: Catalogue, name: str, n: int = 3) -> list[str]:
     )
     near = [(-round(score, 6), index.spelled[place]) for _, score, place in found]
     # A part of a longer name counts too (`HubSpot CMS`, `HubSpot`); short parts mean little.
-    whole = [w for w in index.spelled if min(len(w), len(asked)) >= 5 and _begins(w, asked)]
-    near += [(-0.75, w) for w in whole]
+    near += [(-0.75, w) for w in _whole(index.spelled, asked)]
     best = min(near, default=(0.0, ""))[0]
     names = [
         product.name
@@ -247,8 +249,17 @@ def suggest_products(catalogue: Catalogue, name: str, n: int = 3) -> list[str]:
     return list(dict.fromkeys(names))[:n]
 
 
-def _begins(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)
+def _whole(spelled: list[str], asked: str) -> list[str]:
+    """Return the sorted names that begin with a name, or that it begins with, from 5 letters on."""
+    if len(asked) < _LONG:
+        return []
+    begun = [asked[:n] for n in range(_LONG, len(asked))]
+    found = [w for w in begun if spelled[bisect_left(spelled, w) : bisect_right(spelled, w)]]
+    for place in range(bisect_left(spelled, asked), len(spelled)):
+        if not spelled[place].startswith(asked):
+            break
+        found.append(spelled[place])
+    return found
 
 
 def search(catalogue: Catalogue, word: str) -> list[Hit]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from stackaudit.result import AuditResult, CheckResult, Finding
 
+ON_LISTS = ("undeclared-tool", "unseen-tool")
+"""Checks that judge by lists of others: without the list they say neither yes nor no."""
+
 
 def differing_rules(old: AuditResult, new: AuditResult) -> list[str]:
     """Return in words which rules differ, the widest first."""
@@ -54,6 +57,10 @@ def unjudged(finding: Finding, result: AuditResult) -> str:
         return f"The check {finding.check} failed."
     if check.status == "unknown":
         return f"The check {finding.check} knew too little to judge anything."
+    shown = finding.details.get("lists") if finding.check in ON_LISTS else None
+    here = {one.name for one in result.observed.lists} if result.observed else set()
+    if shown and here.isdisjoint(shown):
+        return f"It was seen on a list that this audit did not have: {shown[0]}."
     subjects = {(s.kind, s.id) for s in finding.subjects}
     for question in result.questions:
         if finding.id in question.settles or (

@@ -65,7 +65,7 @@ def _table(c: Context, seen: Reconciliation) -> Table:
         columns,
         [
             (
-                name(r.name),
+                c.tool(r.tool) if r.tool is not None else name(r.name),
                 _state(c, r),
                 *(
                     [_cell(c, r, one) for one in seen.lists]
@@ -89,7 +89,7 @@ def _cell(c: Context, row: ObservedRow, one: ObservedList) -> Cell:
     """Return how a list shows a tool: its own name for it, or whether it is on it."""
     names = dict.fromkeys(s.name for s in row.seen if s.seen_in == one.name)
     if not names:
-        return c.w("no") if one.complete else ""  # an empty cell is drawn with a dash
+        return c.w("no") if one.complete else ""
     others = [n for n in names if n.casefold() != row.name.casefold()]
     return c.w.listed((name(n) for n in others), limit=2) if others else c.w("yes")
 

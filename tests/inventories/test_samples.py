@@ -20,7 +20,7 @@ from stackaudit.result import AuditResult, Finding
 
 SAMPLES = Path(__file__).parents[2] / "inventories"
 NORTHWIND = SAMPLES / "northwind"
-ALL = ["minimal.yaml", "meltano.yaml", "northwind"]
+ALL = ["minimal.yaml", "meltano.yaml", "northwind", "reconciled.yaml"]
 MADE_BY_THE_READER = {"written_short"}
 
 
@@ -81,7 +81,10 @@ def test_a_sample_is_read_without_an_error_or_a_warning(sample: str) -> None:
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.__name__)
 def test_northwind_uses_every_key_of_the_format(northwind: Inventory, kind: type[Record]) -> None:
-    written = [r.model_fields_set for r in records(northwind) if type(r) is kind]
+    lists = load_inventory(SAMPLES / "reconciled.yaml").inventory  # Northwind is compared with none
+    found = (*records(northwind), *records(lists.observed if lists else ()))
+    written = [r.model_fields_set for r in found if type(r) is kind]
+    written += [{"observed"}] if kind is Inventory and lists and lists.observed else []
     used = set().union(*written)
     assert set(kind.model_fields) - MADE_BY_THE_READER - used == set()
 
@@ -187,3 +190,20 @@ def test_of_meltano_nothing_is_confirmed_that_rests_on_what_is_not_listed() -> N
 
 def test_of_names_alone_nothing_is_confirmed() -> None:
     assert [f.id for f in audit("minimal.yaml").findings if f.confidence == "confirmed"] == []
+
+
+def test_lists_of_others_show_what_the_team_does_not_declare() -> None:
+    made = found("reconciled.yaml")
+    of_lists = {
+        key: finding.confidence
+        for (check, key), finding in made.items()
+        if check in ("undeclared-tool", "unseen-tool")
+    }
+    assert of_lists == {
+        "hotjar": "confirmed",
+        "intercom/retired": "confirmed",
+        "meta-ads": "confirmed",
+        "miro": "confirmed",
+        "vwo": "confirmed",
+    }
+    assert made["undeclared-tool", "miro"].severity == "info", "a whiteboard is office work"
