@@ -170,6 +170,8 @@ def test_lists_and_tables_of_tools_are_read() -> None:
         "Looker Studio",
     }
     assert tools["Whimsicorp"].confidence == "likely"
+    assert "Likely a tool: it stands in a list of tools" in tools["Whimsicorp"].facts["notes"]
+    assert "taken because they stand among tools: Whimsicorp" in said(found, "note")
     assert tools["Typeform"].facts["notes"] == "surveys"
     assert tools["Snowflake"].facts["owner"] == "Ravi Patel"
     assert tools["Snowflake"].facts["cost"] == {"amount": "40000", "currency": "EUR"}

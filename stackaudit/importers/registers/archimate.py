@@ -1,19 +1,13 @@
 """ArchiMate models: the exchange file of The Open Group and Archi's own ``.archimate``.
 
-Formats: "ArchiMate Model Exchange File Format" 2.1 and 3.x (schemas at
-http://www.opengroup.org/xsd/archimate/), and the files of Archi
-(https://github.com/archimatetool/archi), which may be a ZIP with the model in ``model.xml``.
 Relationships: ArchiMate 3.2 Specification, chapter 5: a Flow is "the transfer from one element to
-another"; Serving "provides its functionality", Access "observes or acts upon" data, Triggering is
+another"; Serving "provides its functionality", Access "observe or act upon" data, Triggering is
 "temporal or causal": only the first states that data goes from one to the other.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
 from stackaudit.catalogue.match import find_product
@@ -25,23 +19,15 @@ from stackaudit.importers.model import (
     Place,
     Setting,
 )
-from stackaudit.importers.read import FILE_LIMIT
+from stackaudit.importers.registers.archimodel import SPACES, Model, Relation, Thing, read_model
 from stackaudit.importers.registers.data import Record
 from stackaudit.importers.registers.listing import Entries, read_entries, say_keys, table_of
 from stackaudit.importers.registers.tidy import brief, scrubbed, shown
-from stackaudit.importers.registers.xml import Element, read_xml
 from stackaudit.importers.spreadsheet import words
 from stackaudit.importers.spreadsheet.rows import object_of
 
-_SPACES: Final = (b"opengroup.org/xsd/archimate", b"archimatetool.com/archimate")
 _INSIDE: Final = frozenset(("Assignment", "Realization", "Composition", "Aggregation"))
 """Relationships from a component to what it does, offers or consists of."""
-_SPELLINGS: Final = {
-    "Realisation": "Realization",
-    "Specialisation": "Specialization",
-    "UsedBy": "Serving",
-}
-"""Names of ArchiMate 2 → those of 3."""
 _JUNCTIONS: Final = frozenset(("Junction", "AndJunction", "OrJunction"))
 _SAID: Final = {
     "Serving": "serves",
@@ -49,40 +35,6 @@ _SAID: Final = {
     "Association": "is associated with",
 }
 _MOST: Final = 40
-
-
-@dataclass(slots=True)
-class Thing:
-    """An element of the model."""
-
-    id: str
-    type: str
-    name: str
-    line: int
-    documentation: str = ""
-    properties: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Relation:
-    """A relationship of the model."""
-
-    type: str
-    from_: str
-    to: str
-    name: str
-    line: int
-    access: str = ""
-
-
-@dataclass(slots=True)
-class Model:
-    """A model, whichever of the formats it was written in."""
-
-    name: str
-    things: dict[str, Thing] = field(default_factory=dict)
-    relations: list[Relation] = field(default_factory=list)
-    views: int = 0
 
 
 class ArchiMate:
@@ -101,7 +53,7 @@ class ArchiMate:
         head = file.data[:8192]
         if head.startswith((b"\xff\xfe", b"\xfe\xff")):
             head = head.replace(b"\x00", b"")
-        return b"<" in head and any(space in head for space in _SPACES)
+        return b"<" in head and any(space in head for space in SPACES)
 
     def parse(self, bundle: Bundle, setting: Setting) -> Found:
         """Return the application components as tools, and the flows between them.
@@ -109,114 +61,8 @@ class ArchiMate:
         Raises :class:`ImportFailure` for what is no such model, or has no application components.
         """
         file = bundle.file()
-        model = read_model(_unpacked(file.data, file.name), file.name)
+        model = read_model(file.data, file.name)
         return _Parsing(model, file.name, setting).run()
-
-
-def _unpacked(data: bytes, name: str) -> bytes:
-    if not data.startswith(b"PK"):
-        return data
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            info = archive.getinfo("model.xml")
-            if info.file_size > FILE_LIMIT:
-                raise ImportFailure(f"{name} unpacks to more than {FILE_LIMIT // 1024 // 1024} MB")
-            with archive.open(info) as inner:
-                model = inner.read(FILE_LIMIT + 1)
-    except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
-        raise ImportFailure(
-            f"{name} is a ZIP without a model that can be read",
-            "in Archi: File, Export, Model to Open Exchange File",
-        ) from None
-    if len(model) > FILE_LIMIT:
-        raise ImportFailure(f"{name} unpacks to more than {FILE_LIMIT // 1024 // 1024} MB")
-    return model
-
-
-# -------------------------------------------------------------------- the two formats
-
-
-def read_model(data: bytes, name: str) -> Model:
-    """Return the model of either format. Raises :class:`ImportFailure`."""
-    root = read_xml(data, name)
-    if root.name != "model" or not any(s.decode() in root.space for s in _SPACES):
-        raise ImportFailure(
-            f"{name} is no ArchiMate model: it begins with <{root.name}>",
-            "in Archi: File, Export, Model to Open Exchange File",
-        )
-    own = "archimatetool" in root.space
-    model = Model(root.get("name") if own else _label(root))
-    if own:
-        _archi(root, model)
-    else:
-        _exchange(root, model)
-    return model
-
-
-def _archi(root: Element, model: Model) -> None:
-    open_ = [root]
-    while open_:
-        element = open_.pop()
-        if element.name == "folder" or element is root:
-            open_ += reversed(element.children)
-            continue
-        if element.name != "element":
-            continue
-        kind = element.get("type").rpartition(":")[2]
-        if kind.endswith("Relationship"):
-            _relation(model, element, element.get("name"), element.get("accessType"))
-        elif kind.endswith(("DiagramModel", "Model")):
-            model.views += 1
-        else:
-            thing = _thing(model, element, kind, element.get("name"))
-            for property_ in element.children:
-                if thing and property_.name == "property" and property_.get("key"):
-                    thing.properties.setdefault(property_.get("key"), property_.get("value"))
-
-
-def _exchange(root: Element, model: Model) -> None:
-    definitions = {
-        d.get("identifier"): d.get("name") or _label(d)
-        for group in root.children
-        if group.name in ("propertydefs", "propertyDefinitions")
-        for d in group.children
-    }
-    for group in root.children:
-        for element in group.children if group.name == "elements" else ():
-            thing = _thing(model, element, element.get("type").rpartition(":")[2], _label(element))
-            properties = element.first("properties")
-            for property_ in properties.children if thing and properties else ():
-                ref = property_.get("propertyDefinitionRef", "identifierref")
-                value = property_.first("value")
-                if thing and definitions.get(ref) and value is not None:
-                    thing.properties.setdefault(definitions[ref], value.text.strip())
-        for element in group.children if group.name == "relationships" else ():
-            _relation(model, element, _label(element), element.get("accessType"))
-        if group.name == "views":
-            inner = group.first("diagrams")
-            model.views += len((inner or group).children)
-
-
-def _label(element: Element) -> str:
-    found = element.first("name", "label")
-    return " ".join(found.text.split()) if found is not None else ""
-
-
-def _thing(model: Model, element: Element, kind: str, name: str) -> Thing | None:
-    made = Thing(element.get("identifier", "id"), kind, " ".join(name.split()), element.line)
-    if not made.id or made.id in model.things:
-        return None
-    documentation = element.first("documentation")
-    made.documentation = documentation.text.strip() if documentation else ""
-    model.things[made.id] = made
-    return made
-
-
-def _relation(model: Model, element: Element, name: str, access: str) -> None:
-    kind = element.get("type").rpartition(":")[2].removesuffix("Relationship")
-    ends = element.get("source"), element.get("target")
-    kind = _SPELLINGS.get(kind, kind)
-    model.relations.append(Relation(kind, *ends, " ".join(name.split()), element.line, access))
 
 
 # -------------------------------------------------------------------- what it says of tools
@@ -232,9 +78,15 @@ class _Parsing:
         self.keys: dict[str, str] = {}
         """Id of an element → key of the tool it is."""
         self.inside: dict[str, list[str]] = defaultdict(list)
+        self.flowing: dict[tuple[str, bool], list[str]] = defaultdict(list)
+        """An element, and whether forward → where its flows lead to, or come from."""
+        self.flows: dict[tuple[str, str], FoundIntegration] = {}
         for relation in model.relations:
             if relation.type in _INSIDE:
                 self.inside[relation.to].append(relation.from_)
+            elif relation.type == "Flow":
+                self.flowing[relation.from_, True].append(relation.to)
+                self.flowing[relation.to, False].append(relation.from_)
 
     def run(self) -> Found:
         self._tools()
@@ -325,12 +177,9 @@ class _Parsing:
         """Return the tools at one end of a flow: those of an element, or of what joins there."""
         thing = self.model.things.get(id_)
         if thing is not None and thing.type in _JUNCTIONS and id_ not in seen and len(seen) < 20:
-            beyond = [
-                r.to if forward else r.from_
-                for r in self.model.relations
-                if r.type == "Flow" and (r.from_ if forward else r.to) == id_
-            ]
-            return {e for b in beyond for e in self._ends(b, forward, seen | {id_})}
+            return {
+                e for b in self.flowing[id_, forward] for e in self._ends(b, forward, seen | {id_})
+            }
         owners = self._owners(id_)
         return {o for o in owners if o in self.keys} if len(owners) == 1 else set()
 
@@ -379,14 +228,17 @@ class _Parsing:
         label = f" {relation.name!r}" if relation.name else ""
         place = Place(self.label, f"Flow{label}, line {relation.line}")
         ends = self.keys[a], self.keys[b]
-        same = [f for f in self.found.integrations if (f.from_, f.to) == ends]
-        if same:
-            known = same[0].facts
-            known["objects"] = list(dict.fromkeys([*known.get("objects", []), *objects]))
+        same = self.flows.get(ends)
+        if same is not None:
+            known = same.facts
+            carried = [*known.get("objects", []), *objects]
+            if carried:
+                known["objects"] = list(dict.fromkeys(carried))
             more = [n for n in (known.get("notes"), facts.get("notes")) if n]
             known.update({"notes": "; ".join(map(str, more))} if more else {})
             return
-        self.found.integrations.append(FoundIntegration(*ends, place, dict(facts)))
+        self.flows[ends] = FoundIntegration(*ends, place, dict(facts))
+        self.found.integrations.append(self.flows[ends])
 
     def _name(self, id_: str) -> str:
         thing = self.model.things.get(id_)

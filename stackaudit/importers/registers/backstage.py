@@ -35,6 +35,7 @@ from stackaudit.importers.model import (
 from stackaudit.importers.registers.data import Record, read_data
 from stackaudit.importers.registers.tidy import (
     brief,
+    counted,
     plain_text,
     scrubbed,
     shown,
@@ -352,7 +353,7 @@ class _Parsing:
         kinds = [e.kind for e in self.entities.values()]
         for kind in (*_KINDS, *sorted(set(kinds) - set(_KINDS))):
             if kinds.count(kind):
-                found.counts[f"{kind} entities"] = kinds.count(kind)
-        found.counts["tools"] = len(found.tools)
+                found.counts |= counted(kinds.count(kind), "API" if kind == "api" else kind)
+        found.counts |= counted(len(found.tools), "tool")
         if found.integrations:
-            found.counts["integrations"] = len(found.integrations)
+            found.counts |= counted(len(found.integrations), "integration")

@@ -21,7 +21,7 @@ from stackaudit.importers.registers.listing import (
     table_of,
 )
 from stackaudit.importers.registers.processors import PROCESSORS, mark, prepare
-from stackaudit.importers.registers.tidy import product_by_host, scrubbed, word_set
+from stackaudit.importers.registers.tidy import counted, product_by_host, scrubbed, word_set
 from stackaudit.importers.spreadsheet.headers import Table, meaning
 
 __all__ = ["Declared", "RecordReader", "lists_of"]
@@ -103,7 +103,7 @@ class Declared:
             )
         for name in passed:
             found.left_out(f"{name!r} is passed over: its keys are none of a list of tools")
-        found.counts["tools"] = len(found.tools)
+        found.counts |= counted(len(found.tools), "tool")
         return scrubbed(found)
 
 

@@ -18,6 +18,7 @@ from stackaudit.importers.registers.data import Record, read_data
 from stackaudit.importers.registers.listing import cell
 from stackaudit.importers.registers.tidy import (
     brief,
+    counted,
     host_of,
     leaving,
     links_of,
@@ -136,7 +137,7 @@ class _Parsing:
         for number, entry in enumerate(entries, start=1):
             self._entry(number, entry)
         self._repeated()
-        found.counts = {"entries": len(entries), "tools": len(found.tools)}
+        found.counts = counted(len(entries), "entry") | counted(len(found.tools), "tool")
         return scrubbed(found)
 
     @staticmethod

@@ -27,6 +27,7 @@ from stackaudit.importers.registers.markdown import Grid, Page, Section, read_pa
 from stackaudit.importers.registers.processors import PROCESSORS, mark, names_of, prepare
 from stackaudit.importers.registers.prose import Hints, facts_of, free_plan
 from stackaudit.importers.registers.tidy import (
+    counted,
     leaving,
     made_in_house,
     named_like_host,
@@ -107,11 +108,11 @@ class _Parsing:
             self.found.left_out(f"not read, as they are no Markdown: {shown(others)}")
         if self.silent:
             self.found.note(f"pages that name no tool by heading or table: {shown(self.silent)}")
-        pages, tools = len(self.pages), len(self.found.tools)
-        self.found.counts = {
-            "page" if pages == 1 else "pages": pages,
-            "tool" if tools == 1 else "tools": tools,
-        }
+        among = [t.name for t in self.found.tools if t.confidence == "likely"]
+        if among:
+            self.found.note(f"taken because they stand among tools: {shown(among)}")
+        self.found.counts |= counted(len(self.pages), "page")
+        self.found.counts |= counted(len(self.found.tools), "tool")
         return scrubbed(self.found)
 
     def _file(self, file: SourceFile) -> None:
@@ -263,6 +264,9 @@ class _Parsing:
         same = product and set(product.casefold().split()) & set(tool.name.casefold().split())
         if product and same:
             tool.known_as = (product,)
+        if tool.confidence == "likely" and candidate.why:
+            notes = str(tool.facts.get("notes", ""))
+            tool.facts["notes"] = f"{notes} (Likely a tool: {candidate.why})".strip()
         if self.judge.is_channel(tool.name, candidate.body):
             tool.facts.setdefault("kind", "own-channel")
         elif made_in_house(candidate.body):

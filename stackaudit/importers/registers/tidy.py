@@ -220,6 +220,12 @@ def _place(place: Place, silent: Counter[str]) -> Place:
     return replace(place, spot=text_without_secrets(place.spot, silent))
 
 
+def counted(number: int, what: str) -> dict[str, int]:
+    """Return a count with its word: ``{"pages": 2}``, ``{"page": 1}``."""
+    many = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
+    return {what if number == 1 else many: number}
+
+
 def shown(names: Sequence[str], most: int = 8) -> str:
     """Return names as a list in words that does not grow without end."""
     some = ", ".join(names[:most])

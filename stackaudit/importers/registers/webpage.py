@@ -9,7 +9,7 @@ from stackaudit.importers.model import Bundle, Found, ImportFailure, Place, Sett
 from stackaudit.importers.registers.data import Record
 from stackaudit.importers.registers.listing import Entries, read_entries, say_keys, table_of
 from stackaudit.importers.registers.processors import PROCESSORS, mark, names_of, prepare
-from stackaudit.importers.registers.tidy import scrubbed
+from stackaudit.importers.registers.tidy import counted, scrubbed
 
 _TITLE: Final = re.compile(rb"<(?:title|h1|h2)\b[^>]{0,500}>([^<]{0,300})", re.IGNORECASE)
 _SIZE: Final = 10 * 1024 * 1024
@@ -60,10 +60,7 @@ class SubprocessorPage:
                 f"no table of {file.name} lists subprocessors",
                 "save the page whole, after its tables are shown, or copy the table to a sheet",
             )
-        found.counts = {
-            "table" if len(tables) == 1 else "tables": len(tables),
-            "tools": len(found.tools),
-        }
+        found.counts = counted(len(tables), "table") | counted(len(found.tools), "tool")
         return scrubbed(found)
 
 
