@@ -186,6 +186,17 @@ def test_a_model_that_archi_packed_is_unpacked() -> None:
     assert facts(read(packed.getvalue(), "m.archimate")) == facts(read(archi(), "m.archimate"))
 
 
+def test_a_packed_model_that_is_damaged_fails_in_words() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("model.xml", archi())
+    data = bytearray(packed.getvalue())
+    for place in range(60, len(data) - 120, 7):
+        data[place] ^= 0xFF
+    with pytest.raises(ImportFailure, match="ZIP without a model"):
+        read(bytes(data), "m.archimate")
+
+
 BOMB = (
     '<?xml version="1.0"?><!DOCTYPE m [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     '<model xmlns="http://www.opengroup.org/xsd/archimate/3.0/"><name>&b;</name></model>'

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -142,6 +143,17 @@ def _relation(model: Model, element: Element, name: str, access: str) -> None:
     model.relations.append(Relation(kind, *ends, " ".join(name.split()), element.line, access))
 
 
+_DAMAGED: Final = (
+    KeyError,
+    zipfile.BadZipFile,
+    zlib.error,
+    RuntimeError,  # a password, or a method of packing that is not known
+    ValueError,
+    OSError,
+    EOFError,
+)
+
+
 def _unpacked(data: bytes, name: str) -> bytes:
     if not data.startswith(b"PK"):
         return data
@@ -152,7 +164,7 @@ def _unpacked(data: bytes, name: str) -> bytes:
                 raise ImportFailure(f"{name} unpacks to more than {FILE_LIMIT // 1024 // 1024} MB")
             with archive.open(info) as inner:
                 model = inner.read(FILE_LIMIT + 1)
-    except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
+    except _DAMAGED:
         raise ImportFailure(
             f"{name} is a ZIP without a model that can be read",
             "in Archi: File, Export, Model to Open Exchange File",
