@@ -193,6 +193,10 @@ class _Meaning:
         for known, match in resolved.products.items():
             if match.product is not None:
                 self.by_product.setdefault(match.product.id, []).append(known)
+        self.vague: dict[str, list[str]] = {}
+        for known, match in resolved.products.items():
+            for candidate in match.candidates if match.how == "ambiguous" else ():
+                self.vague.setdefault(candidate.id, []).append(known)
         for known in sorted(resolved.mentioned):
             product = find_product(resolved.catalogue, resolved.tools[known].name).product
             if product is not None and known not in self.by_product.get(product.id, ()):
@@ -225,6 +229,9 @@ class _Meaning:
             return Sighting(shown, entry, tools)
         match = find_product(self.resolved.catalogue, entry.name)
         if match.product is not None:
+            vague = [t for t in self.vague.get(match.product.id, ()) if t not in self.out]
+            if vague:  # the inventory says `Google`: that may be it
+                return Sighting(shown, entry, maybe=tuple(vague), like=(match.product.name,))
             return Sighting(shown, entry, product=match.product)
         vendor = self.by_vendor.get(folded(entry.name), ())
         if vendor:
