@@ -418,16 +418,17 @@ def test_web_and_server_are_joined_in_either_order(order: tuple[int, int]) -> No
     ends = {(f.from_, f.to): f for f in draft.flows}
     behind = "google-tag-manager-server-container"
     assert set(ends) == {
-        ("website-example-de", "google-analytics-4"),
         ("website-example-de", behind),
         (behind, "google-analytics-4"),
         (behind, "google-ads"),
         (behind, "meta-ads"),
         (behind, "zapier"),
     }
-    assert ends["website-example-de", "google-analytics-4"].facts["via"].value == [
-        "google-tag-manager",
-        behind,
+    assert ends["website-example-de", behind].facts["via"].value == ["google-tag-manager"]
+    assert ends[behind, "google-analytics-4"].facts["objects"].value == [
+        "behavioural-event",
+        "conversion",
+        "order",
     ]
     assert ends[behind, "meta-ads"].facts["method"].value == "server-side-tracking"
     assert {t.id for t in draft.tools if t.product and t.product.id == "google-tag-manager"} == {

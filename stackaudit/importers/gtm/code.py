@@ -17,6 +17,7 @@ from stackaudit.importers.gtm.vendors import (
     is_library,
     vendor_of,
 )
+from stackaudit.importers.site.table import Address, own_table
 
 _LONGEST: Final = 120_000
 """Characters of one tag that are looked at; Tag Manager itself takes no longer ones."""
@@ -97,7 +98,13 @@ def look(code: str, own: frozenset[str] = frozenset(), *, template: bool = False
             loads = "loads" if product == "stape" else "custom code reacts to it:"
             seen.hints[product] = f"{loads} {what}"
     if not template:
-        seen.strangers = _strangers(live, own)
+        strangers = _strangers(live, own)
+        for host in sorted(strangers):
+            product = _by_fingerprint(host, strangers[host])
+            if product and product not in seen.vendors:
+                seen.vendors[product] = f"loads or calls {host}"
+                seen.objects[product] = set()
+        seen.strangers = tuple(h for h in sorted(strangers) if not _by_fingerprint(h, strangers[h]))
     seen.consent_mode = tuple(sorted(set(_CONSENT_MODE.findall(live))))
     if "googletagmanager.com/gtm.js" in live or "googletagmanager.com/ns.html" in live:
         seen.containers = tuple(sorted(set(_CONTAINER.findall(live))))
@@ -125,8 +132,14 @@ def _vendors(code: str) -> dict[str, str]:
     return found
 
 
-def _strangers(code: str, own: frozenset[str]) -> tuple[str, ...]:
-    hosts: dict[str, None] = {}
+def _by_fingerprint(host: str, rest: str) -> str:
+    """Return the product whose mark an address bears in the table that reads websites."""
+    mark = own_table().address("request", Address(host, rest))
+    return mark.product if mark is not None and mark.confidence != "possible" else ""
+
+
+def _strangers(code: str, own: frozenset[str]) -> dict[str, str]:
+    hosts: dict[str, str] = {}
     for match in _ADDRESS.finditer(code):
         host = match[1].lower().strip(".-")
         before = code[max(0, match.start() - 90) : match.start()]
@@ -142,8 +155,8 @@ def _strangers(code: str, own: frozenset[str]) -> tuple[str, ...]:
             continue
         if re.search(r"(?:indexOf|includes|match|test|===?|startsWith)\s*\(?\s*['\"]?$", before):
             continue
-        hosts[host] = None
-    return tuple(sorted(hosts))
+        hosts.setdefault(host, match[2])
+    return hosts
 
 
 def host_of(address: str) -> tuple[str, str]:

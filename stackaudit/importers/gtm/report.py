@@ -124,7 +124,7 @@ class Telling:
 
     def _server_tool(self) -> str:
         if self.found.tool(SERVER) is None:
-            facts = {"instance": "server"}
+            facts = {"instance": "server", "capabilities": {"event-collection": "primary"}}
             name = f"{self.name_of(GTM)} server container"
             self.found.tools.append(FoundTool(SERVER, name, self.place(), GTM, facts=facts))
         hosts = [host_of(u)[0] for u in self.container.servers]
@@ -186,12 +186,12 @@ class Telling:
             sure = [h for h in hits if h.confidence != "possible"]
             if not sure:
                 continue
-            through = behind and product == kinds.GA4
-            carriers = [*via, SERVER] if through else via
-            certain = not through and any(h.confidence == "certain" for h in sure)
             told = [h for h in hits if h in sure or h.tag.type in kinds.LINKERS]
-            how = "server-side-tracking" if through else method
-            self._flow(start, product, told, carriers, how, certain=certain)
+            if behind and product == kinds.GA4:  # its hits go to the server, which passes them on
+                self._flow(SERVER, product, told, [], "server-side-tracking", certain=False)
+                continue
+            certain = any(h.confidence == "certain" for h in sure)
+            self._flow(start, product, told, via, method, certain=certain)
 
     def _flow(
         self, start: str, end: str, hits: list[Hit], via: list[str], method: str, *, certain: bool
@@ -216,8 +216,8 @@ class Telling:
         titles = Counter(h.title for h in hits)
         what = ", ".join(f"{self.clean(t)} ({n})" for t, n in sorted(titles.items()))
         facts["notes"] = f"{_tags(hits)}: {what}"
-        if SERVER in via:
-            facts["notes"] += "; by way of a server container"
+        if start == SERVER and self.container.context != "server":
+            facts["notes"] += " of the website; whether the server passes them on is set there"
         first = min(active or hits, key=lambda h: _RANK[h.confidence]).tag
         self.found.integrations.append(
             FoundIntegration(
