@@ -15,7 +15,7 @@ from stackaudit.catalogue.model import Catalogue, Product
 from stackaudit.importers.labels import integration_labels
 from stackaudit.importers.model import Found, FoundIntegration, FoundTool, Notice, Place
 from stackaudit.importers.naming import Identity, identify
-from stackaudit.importers.values import clean, meant
+from stackaudit.importers.values import clean, meant, one_line
 from stackaudit.inventory import schema
 from stackaudit.inventory.schema import Contract, Integration, Tool
 from stackaudit.resolve import Resolved
@@ -186,6 +186,7 @@ class _Combining:
             self.by_product.setdefault(entry.product.id, []).append(entry)
 
     def _tool(self, found: Found, tool: FoundTool) -> ToolEntry | None:
+        tool.name = one_line(tool.name) or one_line(tool.key) or "A tool without a name"
         facts = self._bound(clean(tool.facts, schema.Tool, found, tool.place), found, tool.place)
         identity = identify(self.catalogue, tool)
         entry = self.by_id.get(make_id(tool.id)) if tool.id else None
@@ -299,7 +300,7 @@ class _Combining:
         made = make_id(f"{name} {instance}" if instance and instance not in name else name)
         made = made or "tool"
         number, free = 2, made
-        while free in self.by_id or free == "unknown":
+        while free in self.by_id or free in ("unknown", "none"):
             free, number = f"{made}-{number}", number + 1
         return free
 

@@ -48,7 +48,12 @@ def written(value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         items = sorted(value, key=str) if isinstance(value, set | frozenset) else value
         return [w for w in map(written, items) if w is not None and w != ""]
-    return None if value is None else " ".join(str(value).split())
+    return None if value is None else one_line(str(value))
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, without characters that may not stand in an inventory."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def inline(value: Any) -> str:

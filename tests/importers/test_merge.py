@@ -13,6 +13,7 @@ from stackaudit.importers.merge import Merged
 from stackaudit.importers.model import Found, FoundContract
 from stackaudit.importers.plan import merged_inventory, new_inventory
 from stackaudit.importers.text import inventory_text
+from stackaudit.inventory.load import parse_inventory
 from stackaudit.opening import open_inventory
 
 Make = Callable[..., Found]
@@ -206,3 +207,18 @@ def test_a_note_with_a_secret_and_an_address_loses_both(make: Make) -> None:
     assert "AKIA" not in text
     assert "mia@" not in text
     assert "key •••" in text
+
+
+def test_names_that_an_inventory_could_not_hold_are_made_good(make: Make) -> None:
+    one = make(
+        "tools.csv", ("None", {}), ("Unknown", {}), ("Mail\x00 \u200b list", {"owner": "J\x07o"})
+    )
+    draft = combine([one], load_catalogue())
+    assert [(t.id, t.name) for t in draft.tools] == [
+        ("mail-list", "Mail list"),
+        ("none-2", "None"),
+        ("unknown-2", "Unknown"),
+    ]
+    assert (
+        parse_inventory(inventory_text(draft, "Acme", None, None), "i.yaml").inventory is not None
+    )

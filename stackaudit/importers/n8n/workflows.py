@@ -197,8 +197,8 @@ def _connections(given: Any, nodes: Mapping[str, Node]) -> Iterator[tuple[str, s
             for output in outputs if isinstance(outputs, list) else ():
                 for end in output if isinstance(output, list) else ():
                     to = end.get("node") if isinstance(end, Mapping) else None
-                    if start in nodes and to in nodes:
-                        yield start, str(to), str(kind)
+                    if isinstance(to, str) and start in nodes and to in nodes:
+                        yield start, to, str(kind)
 
 
 def without_copies(workflows: list[Workflow]) -> list[Workflow]:
