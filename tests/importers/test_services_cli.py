@@ -13,8 +13,8 @@ from stackaudit.__main__ import main
 from stackaudit.importers import network
 from stackaudit.importers.model import Bundle, SourceFile
 from stackaudit.importers.registry import installed
-from tests.importers.services import SECRET, TOKEN
-from tests.importers.test_services_okta import APPS, PERSON, URL, paged
+from tests.importers.services import PERSON, SECRET, TOKEN
+from tests.importers.test_services_okta import APPS, URL, paged
 from tests.importers.test_services_pipelines import airbyte, hightouch
 
 Net = Callable[[Callable[[httpx.Request], httpx.Response]], list[httpx.Request]]
@@ -33,7 +33,7 @@ def net(monkeypatch: pytest.MonkeyPatch) -> Net:
             return answer(request)
 
         transport = httpx.MockTransport(noted)
-        monkeypatch.setattr(network.httpx, "HTTPTransport", lambda **_: transport)
+        monkeypatch.setattr(httpx, "HTTPTransport", lambda **_: transport)
         monkeypatch.setattr(network, "_resolve", lambda *_: ["93.184.216.34"])
         return asked
 

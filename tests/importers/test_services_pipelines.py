@@ -326,7 +326,7 @@ INTERVAL = {
     "type": "interval",
     "schedule": {"interval": {"unit": "hour", "quantity": 6}},
 }
-HIGHTOUCH = {
+HIGHTOUCH: dict[str, list[JSON]] = {
     "sources": [
         {"id": "1", "name": "DWH", "type": "snowflake", "configuration": {"password": SECRET}},
         {"id": "2", "name": "Sample", "type": "sample-data"},
@@ -398,7 +398,7 @@ def segment(**answers: Any) -> Recorded:
     """Return a Segment that answers."""
     source = {"id": "s1", "slug": "web", "name": "Web", "enabled": True, "writeKeys": [SECRET],
               "metadata": META, "workspaceId": "w"}  # fmt: skip
-    ends = [
+    ends: list[JSON] = [
         {"id": "d1", "name": None, "enabled": True, "sourceId": "s1",
          "settings": {"apiKey": SECRET}, "metadata": {**META, "name": "Amplitude",
                                                       "slug": "amplitude"}},
