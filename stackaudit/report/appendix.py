@@ -59,6 +59,8 @@ def appendix(c: Context) -> Appendix:
             *([] if w.is_english else [w("language.note")]),
             w("method.unknown"),
             w("method.possible"),
+            w("method.severity"),
+            w("method.effort"),
             w("method.matrix"),
             w("method.hash", hash=Markup(f'<code class="hash">{esc(r.inventory_hash)}</code>')),
         ],

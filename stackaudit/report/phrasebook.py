@@ -99,6 +99,10 @@ class Phrasebook:
             return None
         if text not in self._known:
             self._known[text] = self.words.term(text) or self._read(text, depth)
+            if self._known[text] is None and text[-1] not in ".?!":
+                # A headline is a sentence without its full stop.
+                ended = self._read(f"{text}.", depth)
+                self._known[text] = ended.removesuffix(".") if ended else None
         return self._known[text]
 
     def _read(self, text: str, depth: int) -> str | None:
@@ -117,8 +121,16 @@ class Phrasebook:
         return read(given) if read else given
 
     def _terms(self, given: str) -> str | None:
-        found = [self._reason(part) for part in given.split("; ")]
-        return "; ".join(f for f in found if f) if all(found) else None
+        parts, found = given.split("; "), list[str]()
+        while parts:
+            # A text may have a semicolon in it: the longest that is known is read first.
+            known = ((n, self._reason("; ".join(parts[:n]))) for n in range(len(parts), 0, -1))
+            taken, shown = next(((n, text) for n, text in known if text), (0, ""))
+            if not taken:
+                return None
+            found.append(shown or "")
+            parts = parts[taken:]
+        return "; ".join(found)
 
     def _titles(self, given: str) -> str | None:
         titles = [self.words.term(part) for part in given.strip("“”").split("”, “")]

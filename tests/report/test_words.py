@@ -379,3 +379,21 @@ def test_a_language_that_is_not_there_names_those_that_are() -> None:
 def test_the_shipped_languages_are_the_files_that_are_there() -> None:
     there = {p.name for p in files("stackaudit.report").joinpath("words").iterdir()}
     assert {f"{language}.json" for language in SHIPPED} == {n for n in there if n.endswith(".json")}
+
+
+def test_a_headline_is_a_sentence_without_its_full_stop(book: Phrasebook) -> None:
+    flow = next(iter(book.flows))
+    assert (
+        book.said(f"The integration {flow} is broken.") == f"Die Schnittstelle {flow} ist defekt."
+    )
+    assert book.said(f"The integration {flow} is broken") == f"Die Schnittstelle {flow} ist defekt"
+
+
+def test_a_text_with_a_semicolon_in_it_is_one_text(book: Phrasebook) -> None:
+    flow, (one, two) = next(iter(book.flows)), list(book.tools)[:2]
+    said = book.said(
+        f"Leads do not get from {one} to {two}: the integration {flow} is broken. "
+        "It is expected for this: speed to lead; no lost enquiries."
+    )
+    assert said is not None
+    assert said.endswith("schnelle Reaktion auf Leads, keine verlorenen Anfragen.")
