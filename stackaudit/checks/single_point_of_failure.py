@@ -29,6 +29,7 @@ from stackaudit.check import (
     tool_subjects,
     usual_owner,
 )
+from stackaudit.graph.capabilities import beyond
 from stackaudit.graph.demands import End
 from stackaudit.graph.impact import Impact, Need, grounds
 from stackaudit.graph.views import Loss
@@ -257,14 +258,16 @@ def _in_words(stack: Stack, needs: Iterable[Need]) -> list[str]:
         groups.setdefault((need.source.name, need.target.name, need.data_object), []).append(need)
     words = [
         f"{nouns(stack, data_object)} from {_end(stack, [n.source for n in group])} "
-        f"to {_end(stack, [n.target for n in group])}"
+        f"to {_end(stack, [n.target for n in group], [n.source for n in group])}"
         for (_source, _target, data_object), group in groups.items()
     ]
     return list(dict.fromkeys(words))
 
 
-def _end(stack: Stack, ends: list[End]) -> str:
+def _end(stack: Stack, ends: list[End], others: Sequence[End] = ()) -> str:
+    """Return the tools of an end in words, without those that are at the other one too."""
     tools = list({t.id: t for e in ends for t in e.tools}.values())
+    tools = beyond([t for e in others for t in e.tools], tools)
     if len(tools) < 3 or ends[0].capability is None:
         return names(tools, 3)
     return f"{len(tools)} tools for {capability_name(stack, ends[0].capability)}"

@@ -58,7 +58,8 @@ def personal_data(stack: Stack, tool: StackTool) -> Personal:
         return Personal(True, arriving, fact(flow.record, "objects", text))
     taken = {} if tool.data_declared else stack.departures.get(tool.index, {})
     leaving = personal_objects(stack, taken)
-    if leaving and _surely(stack, leaving[0]):
+    # What only passes on what happens on a page, as a tag manager does, need not hold it.
+    if leaving and stack.catalogue.objects[leaving[0]].personal_data == "yes":
         text = f"An integration takes {_noun(stack, leaving[0])} from {tool.name}."
         return Personal(True, leaving, fact(taken[leaving[0]].record, "objects", text))
     if own:
