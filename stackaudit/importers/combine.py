@@ -368,7 +368,7 @@ class _Combining:
         if found.source not in entry.seen_by:
             entry.seen_by.append(found.source)
             spot = f", {place.spot}" if place.spot else ""
-            entry.sources.append(f"{found.source}{spot}")
+            entry.sources.append(one_line(f"{found.source}{spot}"))
         if evidence and evidence not in entry.evidence:
             entry.evidence.append(evidence)
         entry.certain = entry.certain or certain
@@ -397,7 +397,11 @@ class _Combining:
 
     def _another_value(self, entry: Entry, key: str, fact: Fact, what: str) -> None:
         known = entry.facts[key]
-        if key in UNITED and isinstance(known.value, list) and isinstance(fact.value, list):
+        if key == "notes":  # remarks do not contradict each other
+            if str(fact.value) not in str(known.value):
+                both = f"{known.value}; {fact.value}"
+                entry.facts[key] = Fact(both, known.source, known.place)
+        elif key in UNITED and isinstance(known.value, list) and isinstance(fact.value, list):
             united = [*known.value, *(v for v in fact.value if v not in known.value)]
             entry.facts[key] = Fact(united, known.source, known.place)
         elif isinstance(known.value, dict) and isinstance(fact.value, dict):

@@ -210,15 +210,21 @@ def test_a_note_with_a_secret_and_an_address_loses_both(make: Make) -> None:
 
 
 def test_names_that_an_inventory_could_not_hold_are_made_good(make: Make) -> None:
-    one = make(
-        "tools.csv", ("None", {}), ("Unknown", {}), ("Mail\x00 \u200b list", {"owner": "J\x07o"})
-    )
+    strange = ("Mail\x00 \u200b list", {"owner": "J\x07o"})
+    one = make("tools\x01.csv", ("None", {}), ("Unknown", {}), strange)
     draft = combine([one], load_catalogue())
     assert [(t.id, t.name) for t in draft.tools] == [
         ("mail-list", "Mail list"),
         ("none-2", "None"),
         ("unknown-2", "Unknown"),
     ]
-    assert (
-        parse_inventory(inventory_text(draft, "Acme", None, None), "i.yaml").inventory is not None
-    )
+    text = inventory_text(draft, "Acme", None, None)
+    assert parse_inventory(text, "i.yaml").inventory is not None
+
+
+def test_remarks_of_two_sources_stand_side_by_side(make: Make) -> None:
+    one = make("a.csv", ("Klaviyo", {"notes": "for the shop"}))
+    other = make("b.csv", ("Klaviyo", {"notes": "renewed in May"}), ("Klaviyo", {"notes": "in May"}))
+    draft = combine([one, other], load_catalogue(None))
+    assert draft.clashes == []
+    assert draft.tools[0].facts["notes"].value == "for the shop; renewed in May"
