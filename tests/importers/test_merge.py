@@ -224,7 +224,9 @@ def test_names_that_an_inventory_could_not_hold_are_made_good(make: Make) -> Non
 
 def test_remarks_of_two_sources_stand_side_by_side(make: Make) -> None:
     one = make("a.csv", ("Klaviyo", {"notes": "for the shop"}))
-    other = make("b.csv", ("Klaviyo", {"notes": "renewed in May"}), ("Klaviyo", {"notes": "in May"}))
+    other = make(
+        "b.csv", ("Klaviyo", {"notes": "renewed in May"}), ("Klaviyo", {"notes": "in May"})
+    )
     draft = combine([one, other], load_catalogue(None))
     assert draft.clashes == []
     assert draft.tools[0].facts["notes"].value == "for the shop; renewed in May"
