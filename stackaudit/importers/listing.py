@@ -23,10 +23,13 @@ LONGEST: Final = 160
 _BY_IMPORTER: Final = {
     "gtm": "tags",
     "okta": "logins",
-    "site": "website",
     "page": "website",
     "har": "website",
     "scan": "website",
+    **dict.fromkeys(
+        ("register", "tech-stack", "handbook", "backstage", "archimate", "subprocessors"),
+        "register",
+    ),
 }
 _BY_NAME: Final = (
     ("logins", ("okta", "sso", "entra", "login", "onelogin", "jumpcloud", "idp", "saml")),
@@ -36,6 +39,8 @@ _BY_NAME: Final = (
     ),
     ("website", ("website", "scan", "cookies", "scripts")),
 )
+_LOGIN_COLUMNS: Final = frozenset(("login", "sign_on"))
+"""How the spreadsheet importer calls columns that only a list of logins has."""
 _NOT_SHOWN: Final = frozenset(("own-channel", "homegrown", "spreadsheet", "service"))
 _GONE: Final = frozenset(("retired", "planned"))
 
@@ -114,11 +119,21 @@ def guess(found: Found) -> str:
         return known
     if "payments" in found.counts:
         return "spend"
+    if any(_LOGIN_COLUMNS & set(columns.values()) for columns in _columns(found)):
+        return "logins"
     name = folded(found.source)
     for shows, words in _BY_NAME:
         if any(word in name for word in words):
             return shows
-    return "register" if found.importer in ("spreadsheet", "spreadsheets", "lists") else "other"
+    return "register" if found.importer == "spreadsheet" else "other"
+
+
+def _columns(found: Found) -> list[dict[str, str]]:
+    """Return how the columns of each sheet were read."""
+    sheets = found.mapping.get("sheets")
+    each = sheets.values() if isinstance(sheets, dict) else ()
+    read = [s.get("columns") for s in each if isinstance(s, dict)]
+    return [{k: str(v) for k, v in c.items()} for c in read if isinstance(c, dict)]
 
 
 def together(listings: Iterable[Listing]) -> list[Listing]:

@@ -202,11 +202,19 @@ def test_addresses_secrets_and_hints_are_no_part_of_a_list(path: Path) -> None:
         ("spreadsheet", "SSO export.xlsx", "logins"),
         ("spreadsheet", "card-payments.csv", "spend"),
         ("spreadsheet", "tools.xlsx", "register"),
+        ("har", "www.acme.example", "website"),
+        ("subprocessors", "acme", "register"),
         ("segment", "acme", "other"),
     ],
 )
 def test_what_a_source_shows_is_guessed(importer: str, source: str, shows: str) -> None:
     assert guess(Found(importer, source, "")) == shows
+
+
+def test_a_spreadsheet_with_the_day_of_the_last_login_is_a_list_of_logins() -> None:
+    columns = {"Application": "name", "Last login": "login"}
+    found = Found("spreadsheet", "apps.csv", "", mapping={"sheets": {"*": {"columns": columns}}})
+    assert guess(found) == "logins"
 
 
 def test_the_files_of_one_source_are_one_list() -> None:
