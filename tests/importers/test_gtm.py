@@ -287,6 +287,34 @@ def test_templates_without_a_vendor_are_told_apart() -> None:
     assert found.integrations == []
 
 
+def test_a_template_without_a_telling_name_is_known_by_its_code() -> None:
+    data = (
+        '___INFO___\n\n{"type": "TAG", "displayName": "Pixel"}\n\n'
+        "___SANDBOXED_JS_FOR_WEB_TEMPLATE___\n\n"
+        "require('injectScript')('https://static.ads-twitter.com/uwt.js', a, b);\n"
+    )
+    unnamed = {"templateId": "1", "containerId": "9", "name": "Pixel", "templateData": data}
+    found = read(container(tag("X", "cvt_9_1"), customTemplate=[unnamed]))
+    assert products(found) == {"x-ads"}
+    assert flow(found, "x-ads").confidence == "likely"
+
+
+def test_two_properties_are_a_question_and_none_is_named() -> None:
+    one, two = param("measurementIdOverride", "G-AAAA1111"), param("measurementId", "G-BBBB2222")
+    found = read(container(tag("A", "gaawe", one), tag("B", "gaawe", two)))
+    assert "2 different properties of Google Analytics 4" in said(found, "question")
+    assert "G-AAAA1111" not in said(found)
+    resting = read(container(tag("A", "gaawe", one), tag("B", "gaawe", two, paused=True)))
+    assert "properties" not in said(resting)
+
+
+def test_a_form_event_is_behaviour_and_a_lead_is_a_conversion() -> None:
+    form = read(container(tag("A", "gaawe", param("eventName", "form_submit"))))
+    assert flow(form, "google-analytics-4").facts["objects"] == ["behavioural-event"]
+    lead = read(container(tag("A", "gaawe", param("eventName", "generate_lead"))))
+    assert flow(lead, "google-analytics-4").facts["objects"] == ["behavioural-event", "conversion"]
+
+
 # ---------------------------------------------------------------- when they fire
 
 

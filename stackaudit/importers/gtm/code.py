@@ -80,6 +80,8 @@ class Seen:
 def look(code: str, own: frozenset[str] = frozenset(), *, template: bool = False) -> Seen:
     """Return what a piece of HTML or JavaScript shows; ``own`` are hosts of the company itself."""
     code = code[:_LONGEST]
+    if "\n" not in code and code.count("\\n") > 1:
+        code = code.replace("\\n", "\n")  # escaped twice by a program that wrote the export
     live = without_comments(code)
     seen = Seen()
     seen.vendors = _vendors(live)

@@ -61,7 +61,7 @@ GA4, UA, ADS, CM360 = (
 
 GOOGLE_TAG: Final = frozenset(("googtag", "gaawc"))
 """Types whose product is told by the id they are configured with."""
-LINKERS: Final = frozenset(("gclidw", "sgtmadscl"))
+LINKERS: Final = frozenset(("gclidw", "gclidw_amp", "sgtmadscl"))
 """Conversion linkers keep click ids; alone they show no product for certain."""
 CUSTOM: Final = frozenset(("html", "img"))
 
@@ -84,6 +84,7 @@ TAGS: Final[dict[str, Kind]] = {
     "sp": _google("Google Ads remarketing", ADS),
     "sp_amp": _google("Google Ads remarketing (AMP)", ADS),
     "gclidw": _google("Conversion linker", ADS, ()),
+    "gclidw_amp": _google("Conversion linker (AMP)", ADS, ()),
     "flc": _google("Floodlight counter", CM360, CONVERSION),
     "fls": _google("Floodlight sales", CM360, SALE),
     "flc_amp": _google("Floodlight counter (AMP)", CM360, CONVERSION),
@@ -193,9 +194,8 @@ _SALES_WORDS: Final = """
 _SALES: Final = frozenset(_SALES_WORDS.split())
 _GOALS_WORDS: Final = """
     generatelead lead leads submitapplication completeregistration signup contact schedule
-    subscribe starttrial donate submitform formsubmit formsubmitted formsubmission
-    customconversion conversion convert trackconversion requestdemo demorequest bookdemo
-    bookmeeting qualifylead closeconvertlead contactform kontaktformular newslettersignup
+    subscribe starttrial donate submitform customconversion conversion convert trackconversion
+    requestdemo demorequest bookdemo bookmeeting qualifylead closeconvertlead contactform kontaktformular newslettersignup
     registration submitapplicationform
 """
 _GOALS: Final = frozenset(_GOALS_WORDS.split())

@@ -13,6 +13,7 @@ from typing import Final
 
 from stackaudit.catalogue.match import find_product
 from stackaudit.catalogue.model import Catalogue
+from stackaudit.importers.gtm.code import look
 from stackaudit.importers.gtm.shape import Template
 from stackaudit.importers.gtm.vendors import is_library, vendor_of
 
@@ -22,6 +23,10 @@ _SENDS_WORDS: Final = """
     send_pixel_from_browser
 """
 _SENDS: Final = frozenset(_SENDS_WORDS.split())
+_CALLS: Final = re.compile(
+    r"\b(?:injectScript|sendPixel|sendHttpRequest|sendHttpGet|injectHiddenIframe|copyFromWindow"
+    r"|callInWindow|setInWindow|BigQuery|Firestore)\b"
+)
 _NAMES: Final = tuple(
     (product, re.compile(pattern))
     for product, pattern in (
@@ -181,7 +186,8 @@ def meaning(template: Template, catalogue: Catalogue) -> Meant:
     if data_tag or template.gallery == "stape-io/data-tag":
         return Meant(to_server=True)
     silent = bool(template.permissions) and not _SENDS & set(template.permissions)
-    silent = silent or (bool(template.code) and not template.permissions)
+    if template.code and not template.permissions:
+        silent = _CALLS.search(template.code) is None
     for name in (*names, template.gallery):
         product = product_named(name, catalogue)
         if product:
@@ -189,6 +195,8 @@ def meaning(template: Template, catalogue: Catalogue) -> Meant:
     if silent or (sets and not hosts):
         return Meant(silent=True, sets_consent=sets)
     products = dict.fromkeys(p for h in template.hosts if (p := vendor_of(h)))
+    if not template.hosts:
+        products = dict.fromkeys(look(template.code, template=True).vendors)
     if len(products) == 1:
         return Meant(next(iter(products)), certain=False, hosts=hosts, sets_consent=sets)
     return Meant(hosts=hosts, sets_consent=sets)

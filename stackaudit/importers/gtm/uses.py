@@ -180,6 +180,10 @@ class Reading:
 
     def _unknown(self, tag: Thing, firing: Firing) -> None:
         """Take a tag by the address in its settings: an HTTP request, a type that is new."""
+        if tag.params.get("gtm_server_domain"):
+            self.uses.counts["tags of an unknown type"] += 1
+            self._data_tag(tag, firing, f"type {tag.type}")
+            return
         request = tag.type == "http_request"
         self.uses.counts["built-in tags" if request else "tags of an unknown type"] += 1
         product, shows = self._addressed(tag)
