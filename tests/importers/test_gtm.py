@@ -160,7 +160,7 @@ def test_the_website_is_named_by_its_domain_and_never_taken_for_a_product() -> N
         is None
     )
     other = read(container(tag("x", "hjtc"), name="www.example.de (live)"))
-    assert other.tools[0].name == "Website www.example.de (live)"
+    assert other.tools[0].name == "Website example.de"
     third = read(container(tag("x", "hjtc")))
     assert (third.tools[0].name, third.tools[0].facts["url"]) == (
         "Website example.de",

@@ -27,6 +27,11 @@ _DOMAIN: Final = re.compile(
 _ADDRESS: Final = re.compile(
     r"(?:https?:)?//([\w.-]+\.[a-z]{2,})(?::\d+)?([^\s'\"`<>\\)]*)", re.IGNORECASE
 )
+_SITE: Final = re.compile(
+    r"(?<![\w.@-])((?:[a-z0-9-]{1,63}\.){1,4}(?!js\b|ts\b|md\b)(?:[a-z]{2}|com|org|net|info|edu|gov|shop"
+    r"|store|online|app|dev|care|health|bank|agency|group|berlin|paris|travel|tech|cloud|world))"
+    r"(?![\w.-])"
+)
 _LOADS: Final = re.compile(
     r"(?:\bsrc\s*=\s*|\.src\s*=[^;\n]{0,60}|\bfetch\s*\(\s*|sendBeacon\s*\(\s*"
     r"|\.open\s*\([^,\n]{1,12},\s*|getScript\s*\(\s*|\burl\s*:\s*|\baction\s*=\s*|\.(?:post|get|ajax)\s*\(\s*|import\s*\(\s*)"
@@ -167,6 +172,12 @@ def host_of(address: str) -> tuple[str, str]:
     if match is None:
         match = re.match(r"([a-z0-9-]+(?:\.[a-z0-9-]+)+)([/?:].*)?$", address.strip().lower())
     return (match[1].lower(), match[2] or "") if match else ("", "")
+
+
+def domain_in(text: str) -> str:
+    """Return the one domain that a text names, without ``www.``; empty for none or several."""
+    found = {m.removeprefix("www.") for m in _SITE.findall(text.lower())}
+    return found.pop() if len(found) == 1 else ""
 
 
 def without_comments(code: str) -> str:

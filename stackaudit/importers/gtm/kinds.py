@@ -195,8 +195,8 @@ _SALES: Final = frozenset(_SALES_WORDS.split())
 _GOALS_WORDS: Final = """
     generatelead lead leads submitapplication completeregistration signup contact schedule
     subscribe starttrial donate submitform customconversion conversion convert trackconversion
-    requestdemo demorequest bookdemo bookmeeting qualifylead closeconvertlead contactform kontaktformular newslettersignup
-    registration submitapplicationform
+    requestdemo demorequest bookdemo bookmeeting qualifylead closeconvertlead contactform
+    kontaktformular newslettersignup registration submitapplicationform
 """
 _GOALS: Final = frozenset(_GOALS_WORDS.split())
 EVENT_KEYS: Final = (

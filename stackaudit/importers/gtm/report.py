@@ -7,11 +7,11 @@ from collections import Counter
 from typing import Any, Final
 
 from stackaudit.importers.gtm import kinds
-from stackaudit.importers.gtm.code import host_of
+from stackaudit.importers.gtm.code import domain_in, host_of
 from stackaudit.importers.gtm.consent import is_consent_tool, tool_in_words
 from stackaudit.importers.gtm.notes import say_all
 from stackaudit.importers.gtm.privacy import count_dropped
-from stackaudit.importers.gtm.shape import Container, Thing, text_of
+from stackaudit.importers.gtm.shape import Container, Thing
 from stackaudit.importers.gtm.uses import Hit, Reading, Uses
 from stackaudit.importers.model import (
     Confidence,
@@ -102,8 +102,7 @@ class Telling:
         """Add the website or app the container stands on, and return its key."""
         container = self.container
         app = container.context in ("android", "ios")
-        domains = [host_of(d)[0] for d in (*container.domains, container.name)]
-        domain = next((d.removeprefix("www.") for d in domains if d and _is_domain(d)), "")
+        domain = next((d for t in (*container.domains, container.name) if (d := domain_in(t))), "")
         own = self.clean(container.name) if container.name else ""
         name = " ".join((("App" if app else "Website"), domain or own)).strip()
         key = f"site {container.public_id or self.file}"
@@ -295,7 +294,3 @@ def _one(what: str) -> str:
     what = re.sub(r"^(\w*tag|trigger|variable|custom template|client|zone)s\b", r"\1", what)
     what = re.sub(r"^((?:built-in|paused|vendor|listener|utility) tag)s\b", r"\1", what)
     return what.replace("tag that need ", "tag that needs ").replace("fire", "fires")
-
-
-def _is_domain(text: str) -> bool:
-    return re.fullmatch(r"[a-z0-9.-]+\.[a-z]{2,24}", text_of(text)) is not None

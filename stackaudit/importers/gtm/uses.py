@@ -9,7 +9,7 @@ from typing import Final
 
 from stackaudit.catalogue.model import Catalogue
 from stackaudit.importers.gtm import kinds
-from stackaudit.importers.gtm.code import GOOGLE_IDS, Seen, host_of, look
+from stackaudit.importers.gtm.code import GOOGLE_IDS, Seen, domain_in, host_of, look
 from stackaudit.importers.gtm.consent import Status, status_of
 from stackaudit.importers.gtm.kinds import EVENT_KEYS, TAGS, objects_of
 from stackaudit.importers.gtm.shape import Container, Template, Thing, is_true
@@ -93,9 +93,7 @@ class Reading:
         self.uses = Uses()
         self.meanings: dict[str, Meant] = {}
         self.own = frozenset(
-            host.removeprefix("www.")
-            for text in (container.name, *container.domains)
-            if (host := host_of(text)[0])
+            domain for text in (container.name, *container.domains) if (domain := domain_in(text))
         )
         self._templates: dict[str, Template] = {}
         for template in container.templates:
@@ -320,6 +318,9 @@ class Reading:
             uses.unknown.append((tag, f"custom template {label}{hosts}"))
 
     def _without_template(self, tag: Thing, firing: Firing) -> None:
+        if tag.params.get("gtm_server_domain"):
+            self._data_tag(tag, firing, "custom template")
+            return
         product = product_named(tag.name, self.catalogue)
         if product:
             shows = "only the tag's name says so: its template is not in the export"
@@ -381,7 +382,8 @@ class Reading:
         for thing in (*live, *self.container.google_tags, *settings):
             pairs = [*thing.params.items(), *thing.rows]
             for key, value in pairs:
-                if key in SERVER_KEYS and value.strip() and thing.type[:4] != "cvt_":
+                own = thing.type[:4] == "cvt_" or thing.type == "data_tag"
+                if key in SERVER_KEYS and value.strip() and not own:
                     self.uses.google_to_server = True
                     self._server_host(value)
 
