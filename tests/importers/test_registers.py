@@ -186,6 +186,17 @@ def test_keys_are_understood_as_the_headers_of_spreadsheets_are() -> None:
     assert "'api Key' (1)" in said(found, "left-out")
 
 
+def test_what_keys_mean_can_be_saved_corrected_and_used_again() -> None:
+    text = "- {app: HubSpot, keeper: Mia Chen, country: Germany}\n"
+    guess = declared(text)
+    columns = guess.mapping["sheets"]["*"]["columns"]
+    assert columns["keeper"] == "ignore"
+    said = {"sheets": {"*": {"kind": "tools", "columns": {**columns, "keeper": "owner"}}}}
+    setting = Setting(load_catalogue(), said)
+    again = Declared().parse(bundle("tools.yml", text), setting)
+    assert again.tools[0].facts["owner"] == "Mia Chen"
+
+
 def test_a_mapping_of_tools_by_name_is_a_list_of_tools() -> None:
     found = declared("HubSpot: {owner: Mia Chen}\nSlack: {owner: Ravi Patel, status: retired}\n")
     assert [(t.name, t.facts.get("owner")) for t in found.tools] == [

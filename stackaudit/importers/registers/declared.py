@@ -23,6 +23,7 @@ from stackaudit.importers.registers.listing import (
 from stackaudit.importers.registers.processors import PROCESSORS, mark, prepare
 from stackaudit.importers.registers.tidy import counted, product_by_host, scrubbed, word_set
 from stackaudit.importers.spreadsheet.headers import Table, meaning
+from stackaudit.importers.spreadsheet.mapping import guessed
 
 __all__ = ["Declared", "RecordReader", "lists_of"]
 
@@ -86,6 +87,7 @@ class Declared:
                 f"not all of it could be read: {documents.fault}; what stands before is taken",
                 Place(label),
             )
+        tables: list[Table] = []
         lists = lists_of(documents.each)
         speaking = [entries for entries in lists if _speaks(entries, label)]
         passed = [e.name or "a list" for e in lists if speaking and e not in speaking]
@@ -95,6 +97,7 @@ class Declared:
                 passed.append(entries.name or "the list")
             else:
                 _read(found, entries, table, setting, label)
+                tables.append(table)
         if not found.tools:
             raise ImportFailure(
                 f"{label} holds no list of tools",
@@ -103,6 +106,7 @@ class Declared:
             )
         for name in passed:
             found.left_out(f"{name!r} is passed over: its keys are none of a list of tools")
+        found.mapping = guessed(tables)
         found.counts |= counted(len(found.tools), "tool")
         return scrubbed(found)
 

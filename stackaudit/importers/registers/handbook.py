@@ -7,6 +7,7 @@ tools is asked about: prose does not state which way data goes.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -198,7 +199,7 @@ class _Parsing:
         heads = [h or f"column {n}" for n, h in enumerate(names_of(grid.header), start=1)]
         records, places = [], []
         for line, cells in grid.rows:
-            record = Record(zip(heads, (c.words for c in cells), strict=False))
+            record = Record(zip(heads, (self._cell(c.words) for c in cells), strict=False))
             record.line = line
             records.append(record)
             where = f"table under {section.title!r}" if section.title else "table"
@@ -207,6 +208,11 @@ class _Parsing:
         table = table_of(entries, self.setting, ("tools",), "")
         if table is None or not self.judge.is_tools(page, section, table):
             return
+        if self.judge.is_options(section.title):
+            self.found.left_out(
+                "a table of what is only thought about, by its heading", Place(page.file, where)
+            )
+            return
         processors = bool(PROCESSORS.search(f"{page.title} {section.title}"))
         prepare(table, processors)
         made = read_entries(self.found, entries, table, self.setting, page.file)
@@ -214,6 +220,11 @@ class _Parsing:
         say_keys(self.found, table, place)
         if processors:
             mark(self.found, [key for keys in made.values() for key in keys], place)
+
+    def _cell(self, words: str) -> str:
+        """Return the words of a cell; ``[Slack]`` is a reference whose target is missing."""
+        inside = words[1:-1] if re.fullmatch(r"\[[^\[\]]+\]", words) else ""
+        return inside if inside and self.judge.known(inside) else words
 
     # ---------------------------------------------------------------- taking them
 

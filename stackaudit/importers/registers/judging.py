@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from stackaudit.catalogue.match import find_product, folded
 from stackaudit.catalogue.model import Catalogue
 from stackaudit.importers.registers.markdown import Page, Section, Text
 from stackaudit.importers.registers.tidy import host_of, named_like_host, word_set
-from stackaudit.importers.spreadsheet.headers import Table
+from stackaudit.importers.spreadsheet.headers import Table, fold
+from stackaudit.importers.spreadsheet.vocabulary import CAPABILITIES
 
 _TOOLISH: Final = re.compile(
     r"\b(?:tools?|tool ?stack|tech(?:nology)? ?stack|stack|systems?|software|applications?|apps"
@@ -39,6 +40,15 @@ _CHANNELS: Final = word_set(
     "facebook instagram linkedin twitter x youtube tiktok pinterest threads mastodon bluesky vimeo"
 )
 _CHANNEL: Final = re.compile(r"\b(?:page|account|channel|profile|kanal|seite)\b", re.IGNORECASE)
+_INSTEAD: Final = re.compile(
+    r"\b(?:alternatives?|instead|replac\w+|not|former\w*|previous\w*|competitors?|vs|examples?|eg"
+    r"|cancel\w*|see|statt|ersetzt)\b",
+    re.IGNORECASE,
+)
+_OPTIONS: Final = re.compile(
+    r"\b(?:alternatives?|options considered|comparison|candidates|if we|proposed|shortlist)\b",
+    re.IGNORECASE,
+)
 _LINKED: Final = re.compile(r"\[([^\[\]]+)\]\(")
 _FEW: Final = 6
 _LONG: Final = 60
@@ -183,6 +193,7 @@ class Judge:
     def items(self, page: Page, section: Section) -> list[tuple[Text, bool, str]]:
         """Return the items of a list that are tools: how surely, and why."""
         items = [t for t in section.texts if t.depth and t.lead and len(t.lead) < _LONG]
+        items = [self._behind(t) for t in items]
         named = [t for t in items if not self.is_section(t.lead)]
         known = [t for t in named if find_product(self.catalogue, t.lead).product is not None]
         sites = [t for t in named if t not in known and named_like_host(t.lead, t.lead_url)]
@@ -202,6 +213,22 @@ class Judge:
                 made.append((text, False, f"it stands in a list of tools under {over!r}"))
         return made
 
+    def _behind(self, text: Text) -> Text:
+        """Return an item such as ``CRM: Pipedrive`` with the product as the name it begins with."""
+        head, colon, rest = text.words.partition(":")
+        if not colon or text.lead_url or _INSTEAD.search(head) or self.known(head):
+            return text
+        name = re.split(r"\s*[(,;]|\s[-–—]\s", rest.strip())[0].strip()
+        found = find_product(self.catalogue, name)
+        theme = folded(head) in self.themes or fold(head) in CAPABILITIES
+        if found.product is None and not (theme and found.kind == "ambiguous"):
+            return text
+        return replace(text, lead=name)
+
+    def is_options(self, title: str) -> bool:
+        """Tell whether a title says that what stands below is only thought about."""
+        return bool(_OPTIONS.search(title))
+
     def is_tools(self, page: Page, section: Section, table: Table) -> bool:
         """Tell whether a table lists tools: by its heading, its columns, or its names."""
         if self.is_toolish(section.title) or self.is_toolish(page.title):
@@ -209,6 +236,8 @@ class Judge:
         column = table.column("name") or table.column("vendor")
         cells = [str(c) for c in table.cells(column)] if column else []
         known = sum(self.known(c) for c in cells)
+        if column is not None and table.column("cost") is not None:
+            return known > 0 or bool(_TOOLISH.search(column.header) and column.key == "name")
         return known >= 2 and known * 3 >= len(cells)
 
     # ---------------------------------------------------------------- the rest

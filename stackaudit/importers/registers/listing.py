@@ -22,6 +22,7 @@ from stackaudit.importers.spreadsheet.headers import (
 )
 from stackaudit.importers.spreadsheet.mapping import options_of, sheet_of
 from stackaudit.importers.spreadsheet.rows import Reader, Row
+from stackaudit.importers.spreadsheet.services import settle_names
 from stackaudit.importers.spreadsheet.toolrows import read_tools
 
 KEYS: Final = 200
@@ -77,7 +78,10 @@ def table_of(entries: Entries, setting: Setting, kinds: Sequence[str], hint: str
         for number, record in enumerate(entries.records, start=1)
     ]
     said = sheet_of(setting.mapping, entries.name) if setting.mapping else None
-    if said is not None:
+    wanted = {fold(str(head)) for head in (said or {}).get("columns") or {}}
+    if said is not None and said.get("kind") == "ignore":
+        return None
+    if said is not None and wanted & {fold(head) for head in heads}:
         columns = columns_of(said.get("columns") or {}, heads)
         return Table(Sheet(entries.name), "tools", columns, 0, rows, saved=True)
     meanings = [meaning("tools", head)[0] for head in heads]
@@ -91,6 +95,7 @@ def table_of(entries: Entries, setting: Setting, kinds: Sequence[str], hint: str
         return None
     if renamed is not None:
         table.columns[renamed].header = _spaced(keys[renamed])
+    settle_names(table, setting.catalogue)
     return table
 
 

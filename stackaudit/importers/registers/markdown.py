@@ -21,6 +21,8 @@ _FRONT: Final = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)?---[ \t]*(?:\r?\n
 _TEMPLATE: Final = re.compile(r"\{%[^{}]{0,500}%\}|\{\{[^{}]{0,500}\}\}")
 _COMMENT: Final = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _LEAD: Final = re.compile(r"(.{2,60}?)\s*(?::|\s[-–—]+)\s")
+_BOX: Final = re.compile(r"\[[ xX]?\]\s+")
+"""The box of a task (https://github.github.com/gfm/#task-list-items-extension-)."""
 _FEW: Final = 5
 """Words of a name."""
 
@@ -198,6 +200,8 @@ class _Building:
             elif child.type == "html_inline":
                 self._comments(child.content, line)
         made.words = _plain("".join(parts))
+        if depth and (box := _BOX.match(made.words)):
+            made.words = made.words[box.end() :]
         if not made.lead:
             found = _LEAD.match(made.words)
             made.lead = found[1] if found else made.words

@@ -61,7 +61,7 @@ _NAMES: Final = (
 
 def prepare(table: Table, processors: bool) -> None:
     """Let purposes be notes and, in a list of subprocessors, countries where data is processed."""
-    for column in table.columns:
+    for column in table.columns if not table.saved else ():
         head = fold(column.header)
         if head in _PURPOSES:
             column.key = "notes"

@@ -98,6 +98,7 @@ class Hints:
         self.tools = {t.name: t for t in found.tools}
         self.anchors = {_anchor(t.name): t.name for t in found.tools}
         self.asked: set[frozenset[str]] = set()
+        """Pairs of tools that a question names."""
         self.log_ins: dict[str, list[str]] = {}
 
     def ask(self) -> None:
@@ -136,7 +137,10 @@ class Hints:
         hidden = " (on a page that is not published)" if unpublished(page.file) else ""
         made = []
         place = Place(page.file, f"heading {section.title!r}, line {section.line}")
-        for text in section.texts:
+        here: set[str] = set()
+        over = section.title
+        joined = over.casefold().strip() in _JOINED
+        for text in [t for t in section.texts if not (joined and t.depth)]:
             linked = {
                 name
                 for _, url in text.links
@@ -149,14 +153,18 @@ class Hints:
                     n
                     for n in self.tools
                     if n != tool.name
-                    and (n in linked or _FLOW.search(f"{section.title} {sentence}"))
+                    and (
+                        n in linked
+                        or _FLOW.search(sentence if text.depth else f"{over} {sentence}")
+                    )
                     and _names(sentence, n)
                 ]
                 if others and _LOGIN.search(sentence):
                     self.log_ins.setdefault(others[0], []).append(tool.name)
                     continue
-                new = [o for o in others if frozenset((o, tool.name)) not in self.asked]
+                new = [o for o in others if o not in here]
                 if new:
+                    here.update(new)
                     self.asked.update(frozenset((o, tool.name)) for o in new)
                     quoted = brief(without_handles(sentence, Counter()), 160)
                     where = Place(page.file, f"{place.spot.partition(',')[0]}, line {text.line}")
