@@ -124,7 +124,7 @@ def say_keys(found: Found, table: Table, place: Place) -> None:
     read, left = [], []
     for column in table.columns:
         cells = table.cells(column)
-        if column.key in (None, "ignore", "login", "sign_on"):
+        if (column.key or "ignore").partition(".")[0] in ("ignore", "login", "sign_on", "invoice"):
             if cells:
                 left.append(f"{column.title!r} ({len(cells)})")
         elif fold(column.header) != fold(column.key or ""):

@@ -200,13 +200,9 @@ class _Building:
             elif child.type == "html_inline":
                 self._comments(child.content, line)
         made.words = _plain("".join(parts))
-        if depth and (box := _BOX.match(made.words)):
-            made.words = made.words[box.end() :]
-        if not made.lead:
-            found = _LEAD.match(made.words)
-            made.lead = found[1] if found else made.words
-            if len(made.lead.split()) > _FEW or made.lead.endswith((".", "!", "?")):
-                made.lead = ""
+        box = _BOX.match(made.words) if depth else None
+        made.words = made.words[box.end() :] if box else made.words
+        made.lead = made.lead or _lead(made.words)
         return made
 
     def _table(self, tokens: Sequence[Any], index: int) -> int:
@@ -227,6 +223,13 @@ class _Building:
         if grid.rows:
             self.open[-1].grids.append(grid)
         return index
+
+
+def _lead(words: str) -> str:
+    """Return the words before a colon or dash, or all, where they are as few as a name's."""
+    found = _LEAD.match(words)
+    lead = found[1] if found else words
+    return "" if len(lead.split()) > _FEW or lead.endswith((".", "!", "?")) else lead
 
 
 def _plain(text: str) -> str:
