@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from stackaudit.cli.problems import counted
 from stackaudit.cli.terminal import BOLD, DIM, paint, say, wrapped
+from stackaudit.source.problems import visible
 
 if TYPE_CHECKING:
     from stackaudit.importers.listing import Listing
@@ -66,7 +67,7 @@ def show_text(
         limit = len(mine) if everything else SHOWN
         wide = min(32, max(len(row.name) for row in mine[:limit]))
         for row in mine[:limit]:
-            say(wrapped(_about(row, after), f"  {row.name:<{wide}}  ", " " * (wide + 4)))
+            say(wrapped(_about(row, after), f"  {visible(row.name):<{wide}}  ", " " * (wide + 4)))
         if len(mine) > limit:
             say(paint(f"  and {len(mine) - limit} more (--all shows them)", DIM))
     say()

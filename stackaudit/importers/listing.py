@@ -170,11 +170,15 @@ def _entry(tool: FoundTool, catalogue: Catalogue, made: Listing) -> dict[str, An
 
 
 def _text(text: str, made: Listing) -> str:
-    return text_without_secrets(" ".join(text.split()), made.dropped)[:LONGEST].rstrip()
+    plain = "".join(c if c.isprintable() else " " for c in text)
+    return text_without_secrets(" ".join(plain.split()), made.dropped)[:LONGEST].rstrip()
 
 
 def _add(made: Listing, entry: dict[str, Any]) -> None:
-    """Add an entry, or what it says to the one of this name."""
+    """Add an entry, or what it says to the one of this name; what has no letters is no name."""
+    if not folded(entry["name"]):
+        made.notes.append(f"no name: {entry['name']!r}")
+        return
     known = next((e for e in made.entries if folded(e["name"]) == folded(entry["name"])), None)
     if known is None:
         made.entries.append(entry)

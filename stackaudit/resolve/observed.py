@@ -157,11 +157,12 @@ def out_of_scope(resolved: Resolved) -> dict[str, str]:
 
 
 def _about(sighting: Sighting) -> tuple[State, str]:
+    named = folded(sighting.entry.name) or sighting.entry.name.strip()
     if sighting.ignored:
-        return "ignored", folded(sighting.entry.name)
+        return "ignored", named
     if sighting.product is not None:
         return "only-observed", sighting.product.id
-    return ("likely" if sighting.maybe else "unrecognised"), folded(sighting.entry.name)
+    return ("likely" if sighting.maybe else "unrecognised"), named
 
 
 def _tool_row(tool: Tool, found: list[Sighting]) -> Row:

@@ -217,6 +217,27 @@ def test_a_spreadsheet_with_the_day_of_the_last_login_is_a_list_of_logins() -> N
     assert guess(found) == "logins"
 
 
+def test_hostile_names_neither_break_the_file_nor_the_terminal(path: Path) -> None:
+    place = Place("x.csv", "row 2")
+    names = [
+        "\x1b[31mRed\x07 Tool",
+        "- a: [b, {c",
+        "'quoted' # no comment",
+        "???",
+        "yes",
+        "a\nb",
+        "\u202ex",
+    ]
+    found = Found("spreadsheet", "x.csv", "", [FoundTool(n, n, place) for n in names])
+    made = listing(found, opened(path), "logins")
+    write(path, made)
+    read = opened(path).inventory.observed[0]
+    assert sorted(e.name for e in read.entries) == sorted(e["name"] for e in made.entries)
+    assert len(read.entries) == len(names) - 1
+    assert all(c.isprintable() or c == "\n" for c in path.read_text(encoding="utf-8"))
+    assert write(path, made) == []
+
+
 def test_the_files_of_one_source_are_one_list() -> None:
     whole = together([okta("Hotjar"), Listing("okta", "logins", "", entries("Zoom", "HOTJAR"))])
     assert [(one.name, [e["name"] for e in one.entries]) for one in whole] == [
