@@ -69,7 +69,7 @@ def _consent(telling: Telling) -> None:
         for product, each in sorted(uses.hits.items())
         if product not in telling.consent_tools
         for h in each
-        if h.firing.active
+        if h.firing.active and h.counts
     }
     needed = [h for h in hits.values() if h.consent == "needed"]
     if needed and len(telling.consent_tools) != 1:

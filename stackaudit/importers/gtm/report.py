@@ -185,7 +185,7 @@ class Telling:
             sure = [h for h in hits if h.confidence != "possible"]
             if not sure:
                 continue
-            told = [h for h in hits if h in sure or h.tag.type in kinds.LINKERS]
+            told = [h for h in hits if h.counts]
             if behind and product == kinds.GA4:  # its hits go to the server, which passes them on
                 self._flow(SERVER, product, told, [], "server-side-tracking", certain=False)
                 continue
@@ -254,9 +254,8 @@ class Telling:
 
     def _counts(self) -> None:
         container, uses = self.container, self.uses
-        statuses = Counter(
-            hit.consent for hit in {id(h.tag): h for hs in uses.hits.values() for h in hs}.values()
-        )
+        vendors = {id(h.tag): h for hits in uses.hits.values() for h in hits if h.counts}
+        statuses = Counter(hit.consent for hit in vendors.values())
         counts = {
             "tags": len(container.tags),
             **dict(sorted(uses.counts.items())),

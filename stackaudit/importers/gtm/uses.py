@@ -51,6 +51,11 @@ class Hit:
     """What shows it, where the type of the tag does not say so."""
     google: bool = False
 
+    @property
+    def counts(self) -> bool:
+        """Return whether it is more than a hint: those are asked about, and not counted."""
+        return self.confidence != "possible" or self.tag.type in kinds.LINKERS
+
 
 @dataclass(slots=True)
 class Uses:
@@ -169,7 +174,8 @@ class Reading:
         if firing.active and product == kinds.GA4:
             for key in _IDS:
                 value = self.container.resolved(tag.params.get(key, "")).strip()
-                if re.match(r"G-[A-Z0-9]{5,}$", value, re.IGNORECASE):
+                real = re.match(r"G-[A-Z0-9]{5,}$", value, re.IGNORECASE)
+                if real and not _PLACEHOLDER.match(value):
                     self.uses.google_ids.setdefault(product, set()).add(value.upper())
         if firing.active and product == kinds.UA:
             value = self._tracking_id(tag)
@@ -221,7 +227,8 @@ class Reading:
         if not value and settings:
             known = [v for v in self.container.variables if v.name == settings]
             value = known[0].params.get("trackingId", "") if known else ""
-        return self.container.resolved(value).strip().upper()
+        known_id = self.container.resolved(value).strip().upper()
+        return value if _PLACEHOLDER.match(known_id) else known_id
 
     def _events(self, tag: Thing, product: str = "") -> set[str]:
         """Return the objects of the event a tag names, and whether it says who somebody is."""
