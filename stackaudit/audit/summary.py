@@ -192,7 +192,8 @@ def _completeness(stack: Stack, parts: Registers) -> str:
     cost = parts.spend.known_for  # a tool that a known contract covers counts, as in the tile
     lists = stack.inventory.complete
     stated = (
-        f"The lists of {' and '.join(sorted(lists))} are stated to be complete."
+        f"The list{'s' if lists[1:] else ''} of {' and '.join(sorted(lists))} "
+        f"{'are' if lists[1:] else 'is'} stated to be complete."
         if lists
         else "The lists are not stated to be complete."
     )
