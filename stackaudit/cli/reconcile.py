@@ -98,9 +98,14 @@ def reconcile(
         if len(read) != 1:
             raise CommandError("--name is for one list", "read the others with another command")
         read[0].name = name
+    if not read and (day, complete, shows) != (None, None, None):
+        hint = "name the list again, or edit it in the inventory"
+        raise CommandError("--as-of, --complete and --shows are said of lists that are read", hint)
     if not read and not there.inventory.observed:
         raise CommandError("there is no list to compare with", "name an export, or a scan")
-    merged, after = observe(read, path, there, as_of=day, complete=complete, own=catalogue)
+    merged, after = observe(
+        read, path, there, as_of=day, complete=complete, shows=shows, own=catalogue
+    )
     rows = reconciled(after)
     if form == "text":
         show_text(read, after, rows, everything=everything)

@@ -32,12 +32,13 @@ def observe(
     *,
     as_of: date | None = None,
     complete: bool | None = None,
+    shows: str | None = None,
     own: Path | None = None,
 ) -> tuple[Merged, Resolved]:
     """Return the inventory's files with the lists in them, and the inventory they make.
 
-    Nothing is written. ``as_of`` and ``complete`` are said of every list; where they are None, what
-    is there stays.
+    Nothing is written. ``as_of``, ``complete`` and ``shows`` are said of every list; where they are
+    None, what is there stays.
 
     Raises :class:`~stackaudit.source.problems.InputError` for a file that cannot be edited.
     """
@@ -46,6 +47,8 @@ def observe(
     new: list[dict[str, Any]] = []
     for one in listings:
         stated: dict[str, Any] = {}
+        if shows is not None:
+            stated["shows"] = shows
         if as_of is not None:
             stated["as_of"] = as_of.isoformat()
         if complete is not None:
@@ -133,7 +136,7 @@ def _update(
         else:
             continue
         changes.append(f"{one.name}: {key} is {value}")
-    if document.pair(node, "shows") is None:
+    if document.pair(node, "shows") is None and "shows" not in stated:
         _add_key(document, node, "shows", one.shows)
         changes.append(f"{one.name}: shows {one.shows}")
     pair = document.pair(node, "entries")

@@ -75,6 +75,7 @@ def test_json_and_csv_hold_every_row_and_nothing_else(tool: Tool, acme: Path) ->
     ("words", "said"),
     [
         ((), "there is no list to compare with"),
+        (("--complete",), "said of lists that are read"),
         (("okta.csv", "--shows", "money"), "--shows money is not known"),
         (("okta.csv", "--format", "xml"), "is not a format"),
         (("okta.csv", "--as-of", "yesterday"), "is not a day"),

@@ -112,6 +112,16 @@ def test_entries_on_one_line_are_brought_up_to_date_too(path: Path, old: str) ->
     assert path.read_text(encoding="utf-8").endswith("# lists\n")
 
 
+def test_what_is_said_of_a_list_is_changed_when_it_is_said_again(path: Path) -> None:
+    write(path, okta("HubSpot"), complete=True)
+    assert write(path, okta("HubSpot"), complete=False, shows="register") == [
+        "Okta: shows is register",
+        "Okta: complete is no",
+    ]
+    made = opened(path).inventory.observed[0]
+    assert (made.shows, made.complete) == ("register", False)
+
+
 def test_a_list_that_is_empty_now_has_no_entries(path: Path) -> None:
     write(path, okta("Hotjar", "Zoom"))
     write(path, okta())
