@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from stackaudit.importers.model import ImportFailure
 from stackaudit.importers.site.consent import Gate, gate_of
+from stackaudit.importers.site.markup import TAGS, Tag, tags, viewed_source
 from stackaudit.importers.site.table import Kind, address, own_table
 
 PAGE_LIMIT: Final = 3_000_000
@@ -21,7 +21,7 @@ CODE_LIMIT: Final = 1_500_000
 """Letters of inline code that are looked at."""
 LINKS: Final = 2_000
 
-_WANTED: Final = "script, iframe, img, link, form, meta, a, base"
+_WANTED: Final = frozenset(("script", "iframe", "img", "link", "form", "meta", "a"))
 _RUNS: Final = frozenset(
     ("", "module", "text/javascript", "application/javascript", "application/x-javascript",
      "text/ecmascript", "application/ecmascript", "text/rocketscript", "javascript")
@@ -67,33 +67,19 @@ class Page:
 
 
 def read_page(text: str, url: str = "") -> Page:
-    """Return what the HTML of a page shows; ``url`` is where it came from, when that is known.
-
-    Raises :class:`ImportFailure` when the HTML reader is not installed.
-    """
-    try:
-        from selectolax.lexbor import LexborHTMLParser
-    except ImportError:  # pragma: no cover - depends on the installation
-        raise ImportFailure(
-            "reading web pages needs the package selectolax",
-            'pip install "stackaudit[importers]"',
-        ) from None
+    """Return what the HTML of a page shows; ``url`` is where it came from, when that is known."""
     page = Page(cut=len(text) > PAGE_LIMIT)
     text = text[:PAGE_LIMIT].replace("\x00", "")
-    try:
-        tree = LexborHTMLParser(text)
-        source = [] if 'class="line-content"' not in text else tree.css("td.line-content")
-        if source:
-            text = "\n".join(n.text(deep=True) or "" for n in source)
-            tree = LexborHTMLParser(text)
-        nodes: list[Any] = list(tree.css(_WANTED))
-    except Exception as error:  # noqa: BLE001 - the reader raises several kinds; all mean one
-        raise ImportFailure("the page cannot be read as HTML", type(error).__name__) from None
-    page.cut = page.cut or len(nodes) > ELEMENTS
-    _Reading(page, url or _saved_from(text)).run(nodes[:ELEMENTS])
-    drawn = [m.text.partition("=")[2] for m in own_table().of("attr") if m.text.startswith("id=")]
-    for node in tree.css(", ".join(f"#{name}" for name in drawn))[:20]:
-        page.seen.append(Seen("attr", f"id={node.attributes.get('id')}"))
+    text = viewed_source(text) or text
+    drawn = {m.text.partition("=")[2] for m in own_table().of("attr") if m.text.startswith("id=")}
+    wanted: list[Tag] = []
+    for number, tag in enumerate(tags(text), 1):
+        page.cut = page.cut or number == TAGS or len(wanted) == ELEMENTS
+        if tag.name in _WANTED and len(wanted) < ELEMENTS:
+            wanted.append(tag)
+        elif tag.attributes.get("id") in drawn:
+            page.seen.append(Seen("attr", f"id={tag.attributes['id']}"))
+    _Reading(page, url or _saved_from(text)).run(wanted)
     return page
 
 
@@ -108,19 +94,15 @@ class _Reading:
         self.code = 0
         self._at(url)
 
-    def run(self, nodes: list[Any]) -> None:
-        each = [(node.tag, self._attributes(node), node) for node in nodes]
-        for tag, has, _ in each:
-            canonical = tag == "link" and has.get("rel", "").lower() == "canonical"
-            named = canonical or (tag == "meta" and has.get("property") == "og:url")
+    def run(self, each: list[Tag]) -> None:
+        for tag in each:
+            has = tag.attributes
+            named = tag.name == "link" and has.get("rel", "").lower() == "canonical"
+            named = named or (tag.name == "meta" and has.get("property") == "og:url")
             if named and not self.page.host:
                 self._at(has.get("href", "") or has.get("content", ""))
-        for order, (tag, has, node) in enumerate(each):
-            getattr(self, f"_{tag}", self._nothing)(has, order, node)
-
-    @staticmethod
-    def _attributes(node: Any) -> dict[str, str]:
-        return {k.lower(): (v or "")[:4000] for k, v in list(node.attributes.items())[:100] if k}
+        for order, tag in enumerate(each):
+            getattr(self, f"_{tag.name}")(tag.attributes, order, tag)
 
     def _at(self, url: str) -> None:
         found = address(url) if "//" in url[:10] else None
@@ -130,10 +112,7 @@ class _Reading:
     def _add(self, kind: Kind, text: str, order: int, **more: Any) -> None:
         self.page.seen.append(Seen(kind, text, order, **more))
 
-    def _nothing(self, *_: Any) -> None:
-        """Pass over an element that says nothing."""
-
-    def _script(self, has: dict[str, str], order: int, node: Any) -> None:
+    def _script(self, has: dict[str, str], order: int, tag: Tag) -> None:
         gate = gate_of(has)
         kind = has.get("type", "").split(";")[0].strip().lower()
         if gate is None and kind not in _RUNS and "javascript" not in kind:
@@ -147,7 +126,7 @@ class _Reading:
         if source:
             self._source(source, order, gate, attributes)
             return
-        code = node.text(deep=True) or ""
+        code = tag.text
         if self.code > CODE_LIMIT or not code.strip():
             return
         seen = code_seen(code[: CODE_LIMIT - self.code], order, gate)

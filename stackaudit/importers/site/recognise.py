@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from stackaudit.importers.model import Confidence
@@ -147,6 +147,8 @@ def _address(seen: Seen, url: Address, page: Page, table: Table, host: str) -> I
         if not at and not url.rest.partition("?")[0].endswith(".js"):
             mark = None  # a mere address in code is no script
     if mark is not None and not (own and domain(host) == domain(mark.text.partition("/")[0])):
+        if mark.kind == "asset":
+            seen = replace(seen, kind="asset")
         yield _hit(mark.product, _weaker(mark.confidence, seen), seen, page, url.host)
         return
     path = url.rest.partition("?")[0]
