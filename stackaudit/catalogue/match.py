@@ -26,6 +26,12 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 _EXTRA = re.compile(r"(?:\.(?:com|io|ai|co)|\s+(?:crm|app|software|platform))$", re.IGNORECASE)
+_PLAN = re.compile(
+    r"(?:\s+(?P<plan>free|starter|basic|standard|plus|pro|professional|premium|growth|enterprise"
+    r"|business|teams?|trial)(?:\s+(?:plan|edition|tier|licen[cs]e))?)+$",
+    re.IGNORECASE,
+)
+"""What a vendor sells a product as; it is not part of its name: ``Figma Pro``."""
 _BRACKETS = re.compile(r"^(?P<base>[^()\[\]]+?)\s*[(\[](?P<inside>[^()\[\]]+)[)\]]$")
 _LONG = 5
 """Letters of a part of a name from which on it means something."""
@@ -140,6 +146,13 @@ def find_product(catalogue: Catalogue, name: str) -> Match:
         found = _look_up(index, shorter)
         if found.product is not None:
             return Match("alias", found.product)
+    planned = _PLAN.search(plain)
+    if planned is not None:
+        found = _look_up(index, plain[: planned.start()])
+        if found.product is not None:
+            return Match("alias", found.product)
+        if found.kind == "ambiguous" and planned["plan"].casefold() not in ("business", "team"):
+            return found
     # As in Google Analytics 4 (GA4), Salesforce (Sales Cloud) and Klaviyo (outlet).
     split = _BRACKETS.match(plain)
     if split is None:

@@ -41,6 +41,7 @@ from stackaudit.importers.spreadsheet.others import (
 )
 from stackaudit.importers.spreadsheet.rows import Reader, known_name
 from stackaudit.importers.spreadsheet.saying import clean_all, place_of, say_all
+from stackaudit.importers.spreadsheet.services import settle_names
 from stackaudit.importers.spreadsheet.text import decoded, read_text, sniff
 from stackaudit.importers.spreadsheet.toolrows import read_tools
 from stackaudit.importers.spreadsheet.workbook import OLE, is_workbook, read_workbook
@@ -213,6 +214,7 @@ class _Parsing:
                 )
                 return other
         if table is not None:
+            settle_names(table, self.setting.catalogue)
             return table
         return self._names_only(sheet)
 

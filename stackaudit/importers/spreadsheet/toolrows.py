@@ -63,7 +63,8 @@ class _Tools:
                     "for a second account on purpose give each an `instance`",
                 )
         if self.examples:
-            self.found.note(f"{self.examples} example rows of the template are passed over")
+            many = "row of a template is" if self.examples == 1 else "rows of a template are"
+            self.found.note(f"{self.examples} example {many} passed over")
         self.reader.finish()
 
     def _spot(self, number: int) -> Any:
@@ -134,11 +135,14 @@ class _Tools:
             return
         place = reader.place(number)
         if not name:
+            if self.name and words.placeholder(shown(at(row, self.name.index))):
+                self.examples += 1
+                return
             if self._says_more(row):
                 said = ", ".join(shown(v) for v in row if filled(v))[:80]
                 self.found.left_out(f"a row without the name of a tool: {said}", place)
             return
-        if words.key(name).rstrip(":") in words.TOTALS:
+        if words.is_sum(name) and not known_name(reader.catalogue, name):
             self.found.left_out(f"{name!r} is a sum, not a tool", place)
             return
         if self._title(number, row, name):

@@ -200,6 +200,8 @@ TOTALS: Final = frozenset(
     total_cost gesamtkosten insgesamt total:""")
 )
 
+_SUMS: Final = frozenset(("total", "totals", "subtotal", "gesamt", "gesamtsumme", "zwischensumme"))
+
 _INTERVAL = re.compile(
     r"(?:every|alle|each|jede)?\s*(\d+)\s*(m|min|mins|minutes?|minuten|h|hrs?|hours?|"
     r"std|stunden?|d|days?|tage?n?|w|weeks?|wochen?)\Z"
@@ -215,7 +217,23 @@ def key(text: str) -> str:
 def unknown(text: str) -> bool:
     """Tell whether a cell says nothing: empty, ``?``, ``-``, ``tbd``, ``unbekannt``."""
     word = key(text)
-    return not word or word in _UNKNOWN or not re.search(r"[\w✓✔✗✘☑☐✅❌%→↔<>]", word)
+    return (
+        not word
+        or word in _UNKNOWN
+        or placeholder(text)
+        or not re.search(r"[\w✓✔✗✘☑☐✅❌%→↔<>]", word)
+    )
+
+
+def is_sum(text: str) -> bool:
+    """Tell whether a name is that of a sum: ``Total``, ``Total current``, ``Summe 2026``."""
+    whole = key(text).rstrip(":")
+    return whole in TOTALS or whole.partition("_")[0] in _SUMS
+
+
+def placeholder(text: str) -> bool:
+    """Tell whether a cell is one of a template that nobody filled in: ``[Name]``, ``<vendor>``."""
+    return bool(re.fullmatch(r"\[[^\[\]]*[^\W\d][^\[\]]*\]|<[^<>]*[^\W\d][^<>]*>", text.strip()))
 
 
 def stated_none(text: str) -> bool:

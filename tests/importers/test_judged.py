@@ -1,0 +1,166 @@
+"""Shapes that real exports have and the importers once read wrongly; the fixtures are made up."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import pytest
+
+from stackaudit.catalogue import load_catalogue
+from stackaudit.catalogue.match import find_product
+from stackaudit.catalogue.model import Catalogue
+from stackaudit.importers.gtm.parse import TagManager
+from stackaudit.importers.model import Bundle, Found, ImportFailure, Setting, SourceFile
+from stackaudit.importers.registers.handbook import Handbook
+from stackaudit.importers.spreadsheet.importer import Spreadsheets
+
+SERVICES = """Vendor,Service,Annual cost
+Stripe,Payment processing,$240
+Okta,Identity management,$120
+Lantern Works,Office plants,$96
+Total current,,$456
+"""
+
+
+@cache
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+def read(importer: Any, name: str, text: str) -> Found:
+    bundle = Bundle(name, (SourceFile(name, text.encode()),))
+    found: Found = importer().parse(bundle, Setting(catalogue()))
+    return found
+
+
+def names(found: Found) -> list[str]:
+    return sorted(t.name for t in found.tools if t.confidence != "possible")
+
+
+def container(*tags: dict[str, Any]) -> str:
+    made = {
+        "container": {"publicId": "GTM-MADEUP1", "name": "Shop", "usageContext": ["WEB"]},
+        "tag": [{"tagId": str(n), "firingTriggerId": ["9"], **t} for n, t in enumerate(tags, 1)],
+        "trigger": [{"triggerId": "9", "name": "All", "type": "PAGEVIEW"}],
+    }
+    return json.dumps({"exportFormatVersion": 2, "containerVersion": made})
+
+
+def param(key: str, value: str) -> dict[str, str]:
+    return {"type": "TEMPLATE", "key": key, "value": value}
+
+
+def test_vendors_are_the_tools_where_services_only_say_what_they_are_for() -> None:
+    found = read(Spreadsheets, "vendors.csv", SERVICES)
+    assert names(found) == ["Lantern Works", "Okta", "Stripe"]
+    assert [t.facts["cost"]["amount"] for t in found.tools] == ["240", "120", "96"]
+
+
+def test_services_stay_the_tools_where_they_are_products_of_their_vendor() -> None:
+    text = "Vendor,Service,Annual cost\nAdobe,Analytics,9000\nAdobe,Target,4000\n"
+    assert names(read(Spreadsheets, "vendors.csv", text)) == ["Analytics", "Target"]
+
+
+def test_a_table_of_vendors_in_a_page_is_read_as_the_same_list_in_a_sheet() -> None:
+    rows = [line.split(",") for line in SERVICES.strip().splitlines()]
+    rows.insert(1, ["---"] * 3)
+    page = "# Contracts\n\n" + "\n".join(f"| {' | '.join(r)} |" for r in rows)
+    found = read(Handbook, "contracts.md", page)
+    assert names(found) == ["Lantern Works", "Okta", "Stripe"]
+    assert any("'Total current' is a sum" in n.text for n in found.notices)
+
+
+def test_rows_of_a_template_that_nobody_filled_in_are_no_tools() -> None:
+    page = """# Tools in use
+
+| Tool | Owner | Cost |
+|---|---|---|
+| Mailchimp | [Name] | $10/month |
+| [SEO tool] | [Name] | $X/mo |
+"""
+    found = read(Handbook, "template.md", page)
+    assert names(found) == ["Mailchimp"]
+    assert "owner" not in found.tools[0].facts
+    with pytest.raises(ImportFailure):
+        read(Handbook, "empty.md", page.replace("| Mailchimp |", "| [E-mail tool] |"))
+
+
+def test_a_table_of_alternatives_is_left_out_and_said() -> None:
+    page = """# Costs
+
+## Current tools
+
+| Tool | Annual cost |
+|---|---|
+| Mailchimp | $100 |
+
+## Alternatives
+
+| Tool | Annual cost |
+|---|---|
+| Brevo | $50 |
+"""
+    found = read(Handbook, "costs.md", page)
+    assert names(found) == ["Mailchimp"]
+    assert any("only thought about" in n.text for n in found.notices)
+
+
+def test_items_that_begin_with_what_a_tool_does_are_named_for_the_tool() -> None:
+    page = "Stack of a team\n\n- CRM: Pipedrive ($25/user)\n- Scheduling: Calendly\n- Owner: Mia\n"
+    assert names(read(Handbook, "stack.md", page)) == ["Calendly", "Pipedrive"]
+
+
+def test_items_that_say_what_is_not_in_use_name_no_tool() -> None:
+    page = "# Stack\n\n- Instead of: Pipedrive\n- Alternatives: Calendly\n- Cancelled: Loom\n"
+    with pytest.raises(ImportFailure):
+        read(Handbook, "stack.md", page)
+
+
+def test_the_box_of_a_task_is_no_part_of_a_name() -> None:
+    page = "# Tools\n\n- [ ]  Mailchimp\n- [x] Calendly\n"
+    assert names(read(Handbook, "tasks.md", page)) == ["Calendly", "Mailchimp"]
+
+
+@pytest.mark.parametrize("written", ["Figma Pro", "Notion Enterprise plan", "Airtable Free"])
+def test_the_plan_a_product_is_sold_as_is_no_part_of_its_name(written: str) -> None:
+    product = find_product(catalogue(), written).product
+    assert product is not None
+    assert product.name == written.split(maxsplit=1)[0]
+
+
+def test_what_a_plan_is_put_behind_must_be_known() -> None:
+    assert find_product(catalogue(), "Lantern Pro").kind == "none"
+    assert find_product(catalogue(), "Microsoft Business").kind == "none"
+
+
+def test_a_conversion_linker_of_amp_is_a_hint_and_no_riddle() -> None:
+    found = read(
+        TagManager,
+        "GTM-MADEUP1.json",
+        container({"name": "Linker", "type": "gclidw_amp", "parameter": []}),
+    )
+    assert not any("gclidw_amp" in n.text for n in found.notices)
+    assert [t.product for t in found.tools if t.confidence == "possible"] == ["google-ads"]
+
+
+def test_code_whose_line_ends_were_escaped_twice_is_read() -> None:
+    code = r"<script>\nfbq('track', 'Lead', {\n value: 0\n});\n</script>"
+    found = read(
+        TagManager,
+        "GTM-MADEUP1.json",
+        container({"name": "Lead", "type": "html", "parameter": [param("html", code)]}),
+    )
+    assert "meta-ads" in [t.product for t in found.tools]
+
+
+def test_a_data_tag_without_its_template_sends_to_the_server_container() -> None:
+    domain = param("gtm_server_domain", "https://data.shop.example")
+    found = read(
+        TagManager,
+        "GTM-MADEUP1.json",
+        container({"name": "Data Tag", "type": "data_tag", "parameter": [domain]}),
+    )
+    assert any("server container" in t.name for t in found.tools)
+    assert not any("which tool is it" in n.text for n in found.notices)
