@@ -80,7 +80,7 @@ class _Mapper:
                 facts["objects"] = list(flow.objects)
             if not live:
                 facts["status"] = "paused"
-            facts["notes"] = "In RudderStack: " + ", ".join(flow.names)
+            facts["notes"] = "In RudderStack: " + ", ".join(flow.names[:20])
             made = FoundIntegration(start, end, flow.place, facts)
             if (start, end, not live) in self.flows:
                 tool = found.tool(end if start == HUB else start)

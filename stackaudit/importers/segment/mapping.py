@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -66,6 +67,13 @@ class Mapper:
         self.into: dict[tuple[str, bool], _Flow] = {}
         self.out: dict[tuple[str, bool], _Flow] = {}
         self.fed: set[str] = set()
+        self.sources = {s.id: s for s in workspace.of("sources")}
+        self.subscriptions = _by_destination(workspace.of("subscriptions"))
+        self.filters = _by_destination(f for f in workspace.of("filters") if f.enabled)
+        self.produced = {
+            self._meaning(d) for d in workspace.of("destinations") if self._fed_from(d) is None
+        }
+        """What destinations mean that production feeds."""
         self.functions = {
             f.id.rpartition("_")[2]: self._clean(f.text("display_name"))
             for f in workspace.of("functions")
@@ -161,15 +169,11 @@ class Mapper:
         if kind is not None and kind.product == "twilio-segment":
             self.count["destinations that are Segment itself"] += 1
             return
-        own = [
-            s
-            for s in self.workspace.of("subscriptions")
-            if s.text("destination_id") == destination.id
-        ]
+        own = self.subscriptions.get(destination.id, [])
         self.count["subscriptions"] += len(own)
         self.count["disabled subscriptions"] += sum(not s.enabled for s in own)
         sends = not own or any(s.enabled for s in own)
-        fed = all(s.enabled for s in self.workspace.of("sources") if s.id == source_id)
+        fed = source_id not in self.sources or self.sources[source_id].enabled
         if destination.enabled and not sends:
             self.count["destinations with every subscription switched off"] += 1
         if destination.enabled and not fed:
@@ -177,8 +181,7 @@ class Mapper:
         live = destination.enabled and sends and fed
         flow = self._flow(self.out, key, destination, live)
         shown = name or (kind.name if kind else destination.id)
-        mine = [f for f in self.workspace.of("filters") if f.enabled]
-        mine = [f for f in mine if f.text("destination_id") == destination.id]
+        mine = self.filters.get(destination.id, [])
         words = tuple(dict.fromkeys(sorted(in_words(f.values) for f in mine)))
         flow.only.append(words)
         filtered = f"; filter: {'; '.join(words)}" if words else ""
@@ -207,12 +210,7 @@ class Mapper:
     def _apart(self, key: str, destination: Record) -> str:
         """Return the tool, or its development instance where production is fed as well."""
         environment = self._fed_from(destination)
-        others = [
-            d
-            for d in self.workspace.of("destinations")
-            if self._same_kind(d, destination) and self._fed_from(d) is None
-        ]
-        if environment is None or not others:
+        if environment is None or self._meaning(destination) not in self.produced:
             return key
         tool = self.found.tool(key)
         assert tool is not None
@@ -225,14 +223,15 @@ class Mapper:
             self.found.tools.append(made)
         return own
 
-    def _same_kind(self, one: Record, other: Record) -> bool:
-        kinds = [kind_of("destination", str(r.metadata.get("id"))) for r in (one, other)]
-        products = [k.product or k.name if k else None for k in kinds]
-        return products[0] is not None and products[0] == products[1]
+    @staticmethod
+    def _meaning(destination: Record) -> str:
+        """Return what two destinations of one product have in common."""
+        metadata_id = str(destination.metadata.get("id"))
+        kind = kind_of("destination", metadata_id)
+        return (kind.product or kind.name) if kind is not None else metadata_id
 
     def _fed_from(self, destination: Record) -> str | None:
-        source_id = destination.text("source_id")
-        source = next((s for s in self.workspace.of("sources") if s.id == source_id), None)
+        source = self.sources.get(destination.text("source_id"))
         return self._environment(source) if source is not None else None
 
     # ---------------------------------------------------------------- warehouses
@@ -321,7 +320,7 @@ class Mapper:
                 facts["every"] = next(iter(flow.every))
             if not live:
                 facts["status"] = "paused"
-            facts["notes"] = "In Segment: " + ", ".join(flow.names)
+            facts["notes"] = "In Segment: " + _some(flow.names, ", ")
             ends = (end, HUB) if towards else (HUB, end)
             made = FoundIntegration(*ends, flow.place, facts)
             if (key, not live) in table:  # one of a tool's connections is on, another is off
@@ -353,11 +352,12 @@ class Mapper:
         idle = [s for s in workspace.of("sources") if s.id not in self.fed]
         self.count["sources without a destination"] = len(idle)
         if idle:
-            names = ", ".join(self._clean(s.text("name")) or s.id for s in idle)
+            names = _some([self._clean(s.text("name")) or s.id for s in idle], ", ")
             found.note(f"sources that feed no destination of the export: {names}")
         many = [f for (key, _), f in self.out.items() if len(f.names) > 1 and key != "unknown"]
         if many:
-            names = "; ".join(", ".join(n.partition(" (from ")[0] for n in f.names) for f in many)
+            each = [_some([n.partition(" (from ")[0] for n in f.names], ", ") for f in many]
+            names = _some(each, "; ")
             text = f"destinations of one product are taken as one tool: {names}"
             found.note(text, hint="name an `instance` where they are accounts of their own")
         here = {s.id for s in workspace.of("sources")}
@@ -394,13 +394,26 @@ class Mapper:
         return None
 
     def _name_of_source(self, source_id: str) -> str | None:
-        source = next((s for s in self.workspace.of("sources") if s.id == source_id), None)
+        source = self.sources.get(source_id)
         if source is None:
             return None
         return self._clean(source.text("name") or source.text("slug")) or source.id
 
     def _clean(self, text: str) -> str:
         return text_without_secrets(text, self.found.dropped)[:120]
+
+
+def _some(names: list[str], between: str, most: int = 20) -> str:
+    """Return names in a row; of very many, the first and how many more there are."""
+    more = [f"{len(names) - most} more"] if len(names) > most else []
+    return between.join(names[:most] + more)
+
+
+def _by_destination(records: Iterable[Record]) -> dict[str, list[Record]]:
+    made: dict[str, list[Record]] = {}
+    for record in records:
+        made.setdefault(record.text("destination_id"), []).append(record)
+    return made
 
 
 def _bare(name: str) -> str:
