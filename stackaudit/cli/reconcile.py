@@ -182,7 +182,11 @@ def _listings(
             except ImportFailure as failure:
                 raise CommandError(str(failure), failure.hint, INVALID) from None
             made += [listing(found, there, shows) for found in founds]
-    return together(made)
+    for one in made:
+        if one.partial and not one.entries:  # an empty list would say that there is nothing
+            why = f": {one.notes[0]}" if one.notes else ""
+            say(f"{one.name} is left out, for no name could be read{why}", sys.stderr)
+    return together(one for one in made if one.entries or not one.partial)
 
 
 def _is_inventory(path: Path) -> bool:

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from tests.cli.conftest import Tool
 
 INVENTORY = """\
@@ -26,7 +27,8 @@ def acme(tmp_path: Path) -> Path:
         "Application,Status\nHubSpot,Active\nHotjar,Active\nQuuxportal,Active\n", encoding="utf-8"
     )
     (tmp_path / "other.yaml").write_text(
-        "stackaudit: 1\ncompany: {name: Acme 2025}\ntools: [Klaviyo, Mixpanel, \"=1+1\"]\n", encoding="utf-8"
+        'stackaudit: 1\ncompany: {name: Acme 2025}\ntools: [Klaviyo, Mixpanel, "=1+1"]\n',
+        encoding="utf-8",
     )
     return path
 
@@ -92,3 +94,16 @@ def test_what_cannot_be_done_is_said(
     assert got.code in (2, 3)
     assert said in got.err
     assert acme.read_text(encoding="utf-8") == INVENTORY
+
+
+def test_a_file_without_a_list_is_left_out_and_is_no_empty_list(
+    tool: Tool, acme: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    (folder / "okta.csv").write_bytes((tmp_path / "okta.csv").read_bytes())
+    (folder / "readme.txt").write_text("These are\nour lists.\n", encoding="utf-8")
+    said = tool("reconcile", acme, folder, "-o", acme)
+    assert said.code == 0
+    assert "readme.txt is left out" in said.err
+    assert acme.read_text(encoding="utf-8").count("  - name: ") == 1
