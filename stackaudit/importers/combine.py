@@ -258,6 +258,10 @@ class _Combining:
         named = self.by_name.get(folded(tool.name)) or self.by_id.get(make_id(tool.name))
         if named is not None and not self._another(named, instance):
             return named
+        if tool.facts.get("kind") == "own-channel":
+            site = self._same_site(_host(tool.facts.get("url")))
+            if site is not None:
+                return site
         known = self.by_product.get(identity.product.id, []) if identity.product else []
         fitting = [e for e in known if not self._another(e, instance)]
         if tool.apart and instance is None:
@@ -272,6 +276,16 @@ class _Combining:
                 return None
             return exact[0]
         return fitting[0] if fitting else None
+
+    def _same_site(self, host: str) -> ToolEntry | None:
+        """Return the website or app of one's own at a host, whatever it is called."""
+        for entry in self.by_id.values() if host else ():
+            there, facts = entry.existing, entry.facts
+            kind = facts["kind"].value if "kind" in facts else there.kind if there else None
+            url = facts["url"].value if "url" in facts else there.url if there else None
+            if kind == "own-channel" and _host(url) == host:
+                return entry
+        return None
 
     @staticmethod
     def _instance(entry: ToolEntry) -> str | None:
@@ -570,6 +584,12 @@ class _Combining:
                     self._facts(
                         tool, {"contract": made}, tool.existing, tool.name, found, contract.place
                     )
+
+
+def _host(url: object) -> str:
+    """Return the host of an address, ``www.`` left out; empty where there is none."""
+    host = str(url or "").partition("://")[2].partition("/")[0]
+    return host.rpartition("@")[2].partition(":")[0].lower().removeprefix("www.")
 
 
 def all_text(values: Iterable[Any]) -> bool:

@@ -39,7 +39,8 @@ def seen(html: str) -> dict[str, str]:
          "universal-analytics", "certain"),
         ("<script src='https://www.googletagmanager.com/gtag/js?id=AW-123456789'></script>",
          "google-ads", "certain"),
-        ("<noscript><iframe src='//www.googletagmanager.com/ns.html?id=GTM-AB12'></noscript>", "google-tag-manager", "certain"),
+        ("<noscript><iframe src='//www.googletagmanager.com/ns.html?id=GTM-AB12'></noscript>",
+         "google-tag-manager", "certain"),
         ("<script>fbq( 'init', \"123\" )</script>", "meta-ads", "certain"),
         ("<script src='https://connect.facebook.net/en_US/fbevents.js'></script>",
          "meta-ads", "likely"),
@@ -157,6 +158,16 @@ def test_a_folder_of_pages_of_one_site_is_one_source() -> None:
     assert Pages().recognises(Bundle("site", files, folder=True))
     other = SourceFile("c.html", HEAD.replace("acme", "other").encode())
     assert not Pages().recognises(Bundle("site", (*files, other), folder=True))
+
+
+def test_a_page_is_known_by_its_beginning() -> None:
+    def known(text: str, name: str) -> bool:
+        return Pages().recognises(Bundle(name, (SourceFile(name, text.encode()),)))
+
+    assert known("<p>a piece of a page</p>", "head.html")
+    assert known("\n<!-- a --><!-- b -->\n<!DOCTYPE html><p>", "saved")
+    assert not known("<!---->" * 500 + "x", "saved")
+    assert not known("Tool,Cost\n<html>,1", "list.csv")
 
 
 NASTY = [

@@ -197,6 +197,19 @@ def test_a_scan_shows_evidence_and_writes_an_inventory_once(
     assert output.read_text(encoding="utf-8") == text
 
 
+def test_the_website_of_the_inventory_is_known_by_its_address(web: Web, tmp_path: Path) -> None:
+    output = tmp_path / "acme.yaml"
+    output.write_text(
+        "stackaudit: 1\ncompany: {name: Acme}\ntools:\n"
+        "  - {id: web, name: Our website, kind: own-channel, url: 'https://acme.example/de'}\n",
+        encoding="utf-8",
+    )
+    assert main(["scan", "www.acme.example", "-o", str(output), "--pages", "1"]) == 0
+    text = output.read_text(encoding="utf-8")
+    assert text.count("kind: own-channel") == 1
+    assert "from: web" in text
+
+
 def test_the_public_container_is_read_only_when_asked(
     web: Web, capsys: pytest.CaptureFixture[str]
 ) -> None:

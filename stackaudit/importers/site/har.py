@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from stackaudit.importers.model import ImportFailure
 from stackaudit.importers.site.page import Page, Seen, read_page
-from stackaudit.importers.site.table import address
+from stackaudit.importers.site.table import URL_LENGTH, address
 
 ENTRIES: Final = 20_000
 _AFTER: Final = 1_000_000
@@ -42,6 +42,7 @@ def read_har(text: str) -> tuple[Page, int]:
         if not isinstance(url, str):
             unread += 1
             continue
+        url = url[:URL_LENGTH]
         at = address(url) if "//" in url[:10] else None
         if at is None:
             continue

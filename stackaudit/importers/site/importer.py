@@ -15,9 +15,7 @@ from stackaudit.importers.site.report import report
 from stackaudit.importers.site.table import own_table
 
 _HTML: Final = (".html", ".htm", ".xhtml")
-_START: Final = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head)\b", re.IGNORECASE | re.DOTALL
-)
+_START: Final = re.compile(r"<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
 _RECORDING: Final = re.compile(r'\s*\{\s*"log"\s*:\s*\{')
 _ODD: Final = re.compile(r"[^\w.-]+")
@@ -98,9 +96,16 @@ def _is_page(file: SourceFile) -> bool:
     if file.data.startswith(b"PK"):
         return False
     return file.suffix in _HTML or (
-        file.suffix not in (".md", ".markdown", ".xls", ".csv")
-        and _START.match(_head(file)) is not None
+        file.suffix not in (".md", ".markdown", ".xls", ".csv") and _begins_as_page(_head(file))
     )
+
+
+def _begins_as_page(text: str) -> bool:
+    """Tell whether the first thing that is no comment begins an HTML document."""
+    text = text.lstrip("\ufeff \t\r\n")
+    while text.startswith("<!--"):
+        text = text.partition("-->")[2].lstrip()
+    return _START.match(text) is not None
 
 
 def _read(file: SourceFile) -> Page:
