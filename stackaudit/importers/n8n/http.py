@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from stackaudit.catalogue.match import find_product
 from stackaudit.catalogue.model import Catalogue
 from stackaudit.importers.hosts import name_of, product_of
 from stackaudit.importers.n8n.nodes import BASE, Way, node_type
@@ -31,7 +32,9 @@ MODEL_HOSTS: Final = (
 _URL: Final = re.compile(
     r"^=?\s*(?:https?:)?//(?:[^/@\s{}]*@)?([^/?#\s:{}\"'<>\[\]]+)(.*)$", re.DOTALL
 )
+_EXPRESSION: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _READING_POST: Final = re.compile(r"/(search|query|graphql|find|lookup|enrich)\b", re.IGNORECASE)
+_LOGIN: Final = re.compile(r"(OAuth2|OAuth1|App|Access|Personal|Private|Basic|Token)*(Api|Auth)?$")
 _ADS: Final = re.compile(r"/(act_|events|campaigns|adsets|adaccounts|customaudiences|leads?)\b")
 _PLACEHOLDER: Final = re.compile(
     r"^(your|my|example|domain|site|host)\b|your[-_]?|^[A-Z_]+$", re.IGNORECASE
@@ -59,12 +62,14 @@ def call_of(node: Node, catalogue: Catalogue) -> Call:
     """Return what an HTTP Request node calls."""
     parameters = node.parameters
     url = parameters.get("url") or parameters.get("endpoint") or ""
-    match = _URL.match(url) if isinstance(url, str) else None
+    plain = _EXPRESSION.sub("x", url) if isinstance(url, str) else ""
+    match = _URL.match(plain)
     host = match.group(1).casefold().rstrip(".") if match else ""
     path = match.group(2).partition("?")[0] if match else ""
+    if match and not _URL.match(url) and product_of(catalogue, host) is None:
+        host = ""  # {{ … }}.example.com is known by its ending, or not at all
     why = "" if host else "computed"
-    if not path and isinstance(url, str):
-        path = url.partition("?")[0]
+    path = path or plain.partition("?")[0]
     if host and not _public(host):
         host, why = "", "own"
     product = product_of(catalogue, host) if host else None
@@ -74,6 +79,8 @@ def call_of(node: Node, catalogue: Catalogue) -> Call:
         product = "wordpress"
     named = "" if host else _by_credential(parameters, node.credentials)
     row = node_type(f"{BASE}.{named}")[0] if named else None
+    if product is None and named and row is None:
+        product = (found := find_product(catalogue, named).product) and found.id
     if product is None and row is not None and row.role != "flow":
         product, name = row.product, row.name
     elif product is not None:
@@ -103,7 +110,7 @@ def _by_credential(parameters: Mapping[str, Any], kinds: tuple[str, ...]) -> str
     """Return the node a kind of credential belongs to: ``hubspotOAuth2Api`` → ``hubspot``."""
     given = parameters.get("nodeCredentialType")
     for kind in ([given] if isinstance(given, str) else []) + list(kinds):
-        short = re.sub(r"(OAuth2|OAuth1|AppToken|Token|Private|Basic)?(Api|Auth)$", "", kind)
+        short = _LOGIN.sub("", kind)
         if short and not short.startswith("http"):
             return short
     return ""

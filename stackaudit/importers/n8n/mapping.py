@@ -111,10 +111,11 @@ class Mapper:
             if not node.disabled and self._starts(node)
         }
         readers = [k for k, u in uses.items() if u.way == "reads"]
+        order = {key: number for number, key in enumerate(ways.nodes)}
         for key in readers:
             every = self._every(key, uses[key], ways, clocks)
             reached = ways.reached(key)
-            for end in sorted(reached & uses.keys(), key=list(ways.nodes).index):
+            for end in sorted(reached & uses.keys(), key=order.__getitem__):
                 if uses[end].way in ("writes", "receives") and uses[end].tool != uses[key].tool:
                     self._add(workflow, uses[key], uses[end], every)
         for key, reached in clocks.items():
