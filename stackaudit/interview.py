@@ -18,6 +18,7 @@ from stackaudit.inventory import schema
 from stackaudit.inventory.shape import nested
 from stackaudit.result import AuditResult, Finding, FlowEntry, Question, ToolEntry
 from stackaudit.source.problems import visible
+from stackaudit.source.words import make_id
 
 SHEET: Final = 1
 """Version of the sheet's format."""
@@ -34,8 +35,11 @@ RECORDS: Final[dict[str, type[schema.Record]]] = {
     "contracts": schema.Contract,
     "processes": schema.Process,
     "objectives": schema.Objective,
+    "observed": schema.Observed,
+    "seen": schema.Seen,
 }
-"""Sections whose entries have ids: `SECTION/ID/KEY`."""
+"""Sections whose entries have ids: `SECTION/ID/KEY`. What is ``seen`` stands in an ``observed``
+list: `seen/LIST/NAME/KEY`."""
 
 _HOW: Final[dict[str, str]] = {
     "complete": "yes, when the list is all there is; no, when something is missing.",
@@ -249,6 +253,12 @@ def _names(result: AuditResult) -> dict[str, str]:
     for contract in result.contracts:
         of = [known.get(t, t) for t in contract.tools]
         names[f"contracts/{contract.id}"] = f"Contract of {contract.vendor or ', '.join(of)}"
+    for shown in result.observed.lists if result.observed else ():
+        names[f"observed/{make_id(shown.name)}"] = f"The list {shown.name}"
+    for row in result.observed.rows if result.observed else ():
+        for sight in row.seen:
+            fill = f"seen/{make_id(sight.seen_in)}/{make_id(sight.name)}"
+            names[fill] = f"{sight.name} in {sight.seen_in}"
     return names
 
 

@@ -199,6 +199,14 @@ class _Merging:
     def _place(self, section: str, identity: str) -> tuple[Mark | None, list[str]]:
         if section == "integrations":
             return self.ids.get(identity), sorted(self.ids)
+        if section == "seen":
+            seen = {
+                f"{shown.id}/{make_id(entry.name)}": entry
+                for shown in self.resolved.inventory.observed
+                for entry in shown.entries
+            }
+            entry = seen.get(identity)
+            return (entry.where() if entry is not None else None), sorted(seen)
         records: Sequence[Any] = getattr(self.resolved.inventory, section)
         by_id = {record.id: record for record in records}
         found = by_id.get(identity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -39,11 +40,22 @@ class Found:
 
 def find_record(document: Document, section: str, place: Mark) -> Found | None:
     """Return the entry of a section that starts at a place."""
-    items = document.items(section)
-    for node in items.value if items is not None else ():
+    for items, node in _entries(document, section):
         if (node.start_mark.line + 1, node.start_mark.column + 1) == (place.line, place.column):
-            return Found(section, node, items)  # type: ignore[arg-type]
+            return Found(section, node, items)
     return None
+
+
+def _entries(document: Document, section: str) -> Iterator[tuple[yaml.SequenceNode, yaml.Node]]:
+    """Yield the entries of a section with the list they stand in; of `seen`, those of all lists."""
+    if section != "seen":
+        items = document.items(section)
+        yield from ((items, node) for node in (items.value if items is not None else ()))  # type: ignore[misc]
+        return
+    for _, shown in _entries(document, "observed"):
+        pair = document.pair(shown, "entries") if isinstance(shown, yaml.MappingNode) else None
+        if pair is not None and isinstance(pair[1], yaml.SequenceNode):
+            yield from ((pair[1], node) for node in pair[1].value)
 
 
 def add_to_record(

@@ -185,6 +185,7 @@ class UndeclaredTool(Check):
             subjects=tool_subjects(tools),
             asked_of=usual_owner(*tools),
             key=row.key,
+            fills=_fills(row, "tool"),
         )
 
     def _strangers(self, shown: str, rows: Sequence[Row]) -> Question:
@@ -195,8 +196,19 @@ class UndeclaredTool(Check):
             f"{which} in {shown} {'are marketing tools' if len(each) > 1 else 'a marketing tool'}: "
             f"{', '.join(each[:_SHOWN])}{more}?"
         )
-        asked = self.question(f"names:{make_id(shown)}", text, weight=len(each))
+        asked = self.question(
+            f"names:{make_id(shown)}",
+            text,
+            weight=len(each),
+            fills=[fill for row in rows for fill in _fills(row, "ignore")],
+        )
         return asked.model_copy(update={"settles": [f"{self.id}:{r.key}" for r in rows]})
+
+
+def _fills(row: Row, key: str) -> list[str]:
+    """Return where a person says what a name is, on every list that has it."""
+    each = [f"seen/{s.shown.id}/{make_id(s.entry.name)}/{key}" for s in row.sightings]
+    return list(dict.fromkeys(each))
 
 
 def _shown_as(kind: str, seen: Sequence[Sighting]) -> bool:

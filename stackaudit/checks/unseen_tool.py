@@ -172,6 +172,7 @@ class UnseenTool(Check):
             f"Does the list {shown.name} show {_ALL[shown.shows]}? No list has {names(tools)}.",
             subjects=tool_subjects(tools),
             weight=len(tools),
+            fills=[f"observed/{shown.id}/complete"],
         )
         return asked.model_copy(update={"settles": [f"{self.id}:{t.id}" for t in tools]})
 

@@ -48,6 +48,7 @@ from stackaudit.inventory.values import (
 )
 from stackaudit.source.problems import Mark
 from stackaudit.source.tree import Map
+from stackaudit.source.words import make_id
 
 ToolStatus = Literal["planned", "pilot", "live", "retiring", "retired"]
 FlowStatus = Literal["planned", "live", "idle", "paused", "broken", "retired", "absent"]
@@ -684,6 +685,11 @@ class Observed(Record):
         "is then not there.",
     )
     entries: Entries = Field(description="What is on it: names, or mappings with more about them.")
+
+    @property
+    def id(self) -> str:
+        """Return the list's id, made from its name."""
+        return make_id(self.name)
 
 
 class RecordOf(BaseModel):

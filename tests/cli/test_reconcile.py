@@ -107,3 +107,26 @@ def test_a_file_without_a_list_is_left_out_and_is_no_empty_list(
     assert said.code == 0
     assert "readme.txt is left out" in said.err
     assert acme.read_text(encoding="utf-8").count("  - name: ") == 1
+
+
+def test_what_is_asked_of_a_list_is_answered_on_its_entries(tool: Tool, acme: Path) -> None:
+    lists = (
+        'observed:\n  - {name: Cards, shows: spend, entries: ["HS *HUBSPOT", Quux]}\n'
+        "  - name: Okta\n    shows: logins\n    entries:\n      - Quux   # what is it?\n"
+    )
+    acme.write_text(INVENTORY + lists, encoding="utf-8")
+    sheet = tool("questions", acme, "--format", "yaml").out
+    for line in ("seen/cards/hs-hubspot/tool:", "seen/cards/quux/ignore:"):
+        assert line in sheet
+    Path("sheet.yaml").write_text(
+        "stackaudit-answers: 1\nanswers:\n  seen/cards/hs-hubspot/tool: hubspot\n"
+        "  seen/cards/quux/ignore: of the shop\n  seen/okta/quux/ignore: of the shop\n"
+        "  observed/okta/complete: no\n",
+        encoding="utf-8",
+    )
+    assert tool("answer", "sheet.yaml", acme).code == 0
+    said = tool("reconcile", acme)
+    assert "In both: 1" in said.out
+    assert "Quux (of the shop)" in said.out
+    assert "# what is it?" in acme.read_text(encoding="utf-8")
+    assert tool("reconcile", acme, "--format", "json").code == 0

@@ -12,6 +12,7 @@ from stackaudit.interview import NEW, RECORDS, how_to_write, split
 from stackaudit.inventory import schema
 from stackaudit.inventory.shape import keys_of, nested
 from stackaudit.result import Question
+from stackaudit.source.words import make_id
 from stackaudit.testing import make_stack
 from tests.checks.casebook import CHECKS, Case, cases
 
@@ -46,6 +47,11 @@ def place_is_there(stack: Stack, fill: str) -> bool:
     known = {
         "tools": set(stack.resolved.tools),
         "integrations": {f.id for f in stack.flows if f.kind == "integration"},
+        "seen": {
+            f"{shown.id}/{make_id(entry.name)}"
+            for shown in stack.inventory.observed
+            for entry in shown.entries
+        },
     }
     ids = known.get(section) or {record.id for record in getattr(stack.inventory, section)}
     outer, _, inner = key.partition(".")
