@@ -83,7 +83,8 @@ class _Report:
         tool = FoundTool(
             product,
             self.name(product),
-            Place(self.found.source, f"{marks[0]}{shown}"),
+            # A hint is a question, which says its evidence itself.
+            Place(self.found.source, "" if confidence == "possible" else f"{marks[0]}{shown}"),
             known,
             evidence=_together(marks[:3]) + shown,
             confidence=confidence,
@@ -171,7 +172,11 @@ class _Report:
                 else "a consent tool may still hold them back when it runs",
             )
         elif free:
-            self.found.note(f"no consent tool is seen, {shown}; loaded: {self._list(free)}", place)
+            self.found.note(
+                f"no consent tool is seen, {shown}; loaded: {self._list(free)}",
+                place,
+                "the tag manager may load one" if GTM in self.seen.hits else "",
+            )
 
     def _start(self, page: str, tools: list[str]) -> int:
         """Return where on a page the consent tool begins; before all, where it is not seen."""
