@@ -36,6 +36,7 @@ SAMPLES: dict[str, Callable[[], AuditResult]] = {
     "northwind": _audited("northwind"),
     "meltano": _audited("meltano.yaml"),
     "minimal": _audited("minimal.yaml"),
+    "reconciled": _audited("reconciled.yaml"),
 }
 
 
@@ -61,6 +62,9 @@ class Counted:
             ),
             "checks-run": len(r["checks"]),
             "questions": len(r["questions"]),
+            "observed-only": sum(
+                row["state"] == "only-observed" for row in r.get("observed", {}).get("rows", ())
+            ),
             "trust-risks": sum(
                 f["category"] == "trust"
                 and f["check"] not in ("consent-not-propagated", "late-suppression")
