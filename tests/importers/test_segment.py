@@ -292,6 +292,7 @@ def test_the_answers_of_the_api_say_the_same() -> None:
     flow = next(i for i in found.integrations if i.to == "hubspot-marketing-hub")
     assert flow.facts["objects"] == ["contact"]
     assert found.counts["subscriptions"] == 1
+    assert not any("passed over" in n.text for n in found.notices)
 
 
 def test_nothing_secret_is_taken(tmp_path: Path) -> None:
@@ -340,3 +341,10 @@ def test_known_ids_lead_to_products_of_the_catalogue() -> None:
     hubspot = kind_of("destination", HUBSPOT)
     assert hubspot is not None
     assert hubspot.product == "hubspot-marketing-hub"
+
+
+def test_other_files_of_the_folder_are_said_to_be_passed_over() -> None:
+    others = {"notes.md": "x", "package.json": "{}", "b.json": "1"}
+    found = parse(source("web", "Shop", JS), **others)
+    assert any("notes.md, package.json, b.json" in n.text for n in found.notices)
+    assert not any(n.kind == "unreadable" for n in found.notices)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from stackaudit.importers.bystanders import say_bystanders
 from stackaudit.importers.model import Bundle, Found, ImportFailure, Setting
 from stackaudit.importers.n8n.mapping import Mapper
 from stackaudit.importers.n8n.workflows import is_workflow, read
@@ -30,4 +31,5 @@ class N8n:
                 "in n8n: open the workflow, menu, Download; or n8n export:workflow --all",
             )
         Mapper(found, workflows, setting.catalogue).run()
+        say_bystanders(found, bundle, lambda f: f.suffix == ".json")
         return found

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final
 
 from stackaudit.catalogue.match import find_product
 from stackaudit.catalogue.model import Catalogue
+from stackaudit.importers.bystanders import say_bystanders
 from stackaudit.importers.model import (
     Bundle,
     Found,
@@ -46,6 +47,7 @@ class Rudder:
                 "export the workspace again: workspaceConfig.json",
             )
         _Mapper(found, workspace, setting.catalogue).run()
+        say_bystanders(found, bundle, lambda f: f.suffix in (".json", ".yaml", ".yml"))
         return found
 
 
