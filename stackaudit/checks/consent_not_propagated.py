@@ -57,9 +57,10 @@ class ConsentNotPropagated(Check):
     Per tool and channel: the tool holds personal data and has no path from the consent record
     (advertising, web), or from the preference or the consent record (email, SMS, phone, push,
     in-app, chat, post). A tool that runs only after consent (``gated_by``) is told, and so is one
-    that all its personal data reaches through such a gate. Channels that are only transactional are
-    listed and never found; organic social posts go to nobody in particular. Where no record of
-    permission is known, it is a question.
+    that all its personal data reaches through such a gate. Where nothing is said of the gate of an
+    advertising or web tool (``gated_by: none`` would), it may be there: the finding is possible.
+    Channels that are only transactional are listed and never found; organic social posts go to
+    nobody in particular. Where no record of permission is known, it is a question.
 
     Why it matters:
     People who opted out are written to again: a risk to check with counsel, and the surest way to
@@ -136,6 +137,7 @@ class ConsentNotPropagated(Check):
                 sender_fact(stack, sender),
                 *([personal] if personal is not None else []),
                 *(e for way in reach.ways for e in _way_facts(stack, tool, way, reach.scope)),
+                *_no_gate(reach),
                 *broken_facts(stack, broken),
             ],
             subjects=[
@@ -249,6 +251,21 @@ def _way_facts(stack: Stack, tool: StackTool, way: Way, scope: int) -> list[Evid
     if way.how == "none" or way.serving.broken:
         return [record]
     return [record, no_path(stack, way.record, [tool], way.data_object, scope)]
+
+
+def _no_gate(reach: Reach) -> list[Evidence]:
+    """Return that nothing holds a tool back that only consent allows to run, such as a tag.
+
+    What is not said of it is an assumption: the gate may be there. Messages need more than a gate,
+    and where there is no record nothing can ask it.
+    """
+    needs = {w.data_object for w in reach.ways}
+    if needs != {"consent"} or all(w.how == "none" for w in reach.ways):
+        return []
+    if reach.ungated is not None:
+        return [reach.ungated]
+    text = f"Whether something holds {reach.sender.tool.name} back until consent is given is"
+    return [assumed(f"{text} not recorded.")]
 
 
 def _held(way: Way, thing: str) -> list[Evidence]:

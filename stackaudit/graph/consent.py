@@ -60,6 +60,8 @@ class Reach:
     sender: Sender
     scope: int
     ways: tuple[Way, ...]
+    ungated: Evidence | None = None
+    """What states that nothing holds the sender back until permission is given; None: not said."""
 
     @property
     def data_object(self) -> str:
@@ -137,7 +139,7 @@ def consent_reach(stack: Stack) -> Iterator[Reach]:
     gates = _Gates(stack)
     for sender in senders(stack):
         needs = stack.catalogue.channels[sender.channel].needs
-        gate = gates.of(sender.tool)
+        gate, ungated = gates.of(sender.tool), gates.none_at(sender.tool)
         for scope in range(len(stack.scopes)):
             if not sender.tool.scopes >> scope & 1:
                 continue
@@ -147,7 +149,7 @@ def consent_reach(stack: Stack) -> Iterator[Reach]:
                 if key not in found:
                     found[key] = _Permission(stack, data_object, scope)
                 ways.append(found[key].to(sender.tool, gate))
-            yield Reach(sender, scope, tuple(sorted(ways, key=_rank)))
+            yield Reach(sender, scope, tuple(sorted(ways, key=_rank)), ungated)
 
 
 def _rank(way: Way) -> tuple[int, int, str]:
@@ -273,12 +275,34 @@ class _Gates:
         gate = self._first(tool.record.gated_by if tool.record is not None else None)
         if gate is not None:
             return gate
+        gates = [self._of_flow(f) for f in self._personal(tool)]
+        return gates[0] if gates and all(gates) else None
+
+    def none_at(self, tool: StackTool) -> Evidence | None:
+        """Return what states that a tool has no gate; None where that is not said, or not so.
+
+        It is said of an integration that brings it personal data, or of the tool itself where no
+        such integration is held back. A gate that is left out may be there.
+        """
+        flows = self._personal(tool)
+        for flow in flows:
+            record = flow.record
+            if record is not None and record.gated_by == () and self._of_flow(flow) is None:
+                what = "takes personal data from" if tool.kind == "own-channel" else "brings"
+                whom = tool.name if tool.kind == "own-channel" else f"{tool.name} personal data"
+                text = f"An integration that {what} {whom} is stated not to wait for consent."
+                return fact(record, "gated_by", text)
+        if tool.record is None or tool.record.gated_by != () or any(map(self._of_flow, flows)):
+            return None
+        text = f"Nothing holds {tool.name} back until consent is given: that is stated."
+        return fact(tool.record, "gated_by", text)
+
+    def _personal(self, tool: StackTool) -> list[Flow]:
+        """Return the flows of personal data to a tool; from it, if it is an own website or app."""
         side = self.out if tool.kind == "own-channel" else self.into
-        flows = [
+        return [
             f for f in side.get(tool.index, ()) if personal_objects(self.stack, f.objects or ())
         ]
-        gates = [self._of_flow(f) for f in flows]
-        return gates[0] if gates and all(gates) else None
 
     def _of_flow(self, flow: Flow) -> StackTool | None:
         """Return the gate of a flow: its own, or that of a carrier, such as a tag manager."""
