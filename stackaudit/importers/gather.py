@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -56,8 +57,26 @@ def _of(bundle: Bundle, registry: Registry, setting: Setting) -> list[Found]:
     if known is not None:
         return [known.parse(bundle, setting)]
     if not bundle.folder:
+        _broken(bundle.file())
         raise ImportFailure(f"{bundle.name} is of no kind that is known", _kinds(registry))
     return _each(bundle, registry, setting)
+
+
+def _broken(file: SourceFile) -> None:
+    """Say that a file is JSON that cannot be read, where that is why nobody knows it."""
+    text = file.text().lstrip("\ufeff \t\r\n")
+    if text[:1] not in ("{", "["):
+        return
+    try:
+        json.loads(text)
+    except RecursionError:
+        return
+    except ValueError as error:
+        line = getattr(error, "lineno", 1)
+        raise ImportFailure(
+            f"{file.name} is broken JSON: it ends too early, or line {line} is damaged",
+            "export or download it again",
+        ) from None
 
 
 def _saved(bundle: Bundle) -> list[Bundle]:

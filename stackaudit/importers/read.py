@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -88,4 +89,18 @@ def _read(path: Path, name: str) -> bytes:
             f"{name} is larger than {FILE_LIMIT // 1024 // 1024} MB",
             "export less at a time, or split it",
         )
-    return path.read_bytes()
+    data = path.read_bytes()
+    return _as_utf8(data) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data
+
+
+def _as_utf8(data: bytes) -> bytes:
+    """Return a text in UTF-16, as Windows saves it, in UTF-8; anything else as it is."""
+    try:
+        text = data.decode("utf-16")
+    except UnicodeDecodeError:
+        return data
+    if "\x00" in text:
+        return data
+    said = re.compile(r"""(encoding\s*=\s*["'])utf-16\w*""", re.IGNORECASE)
+    head = said.sub(r"\1UTF-8", text[:200])
+    return (head + text[200:]).encode("utf-8", "replace")

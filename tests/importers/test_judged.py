@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +12,14 @@ import pytest
 from stackaudit.catalogue import load_catalogue
 from stackaudit.catalogue.match import find_product
 from stackaudit.catalogue.model import Catalogue
+from stackaudit.importers.gather import gather
 from stackaudit.importers.gtm.parse import TagManager
 from stackaudit.importers.model import Bundle, Found, ImportFailure, Setting, SourceFile
+from stackaudit.importers.n8n.importer import N8n
+from stackaudit.importers.read import read_source
+from stackaudit.importers.registers.archimate import ArchiMate
 from stackaudit.importers.registers.handbook import Handbook
+from stackaudit.importers.registry import installed
 from stackaudit.importers.spreadsheet.importer import Spreadsheets
 
 SERVICES = """Vendor,Service,Annual cost
@@ -164,3 +170,68 @@ def test_a_data_tag_without_its_template_sends_to_the_server_container() -> None
     )
     assert any("server container" in t.name for t in found.tools)
     assert not any("which tool is it" in n.text for n in found.notices)
+
+
+def test_a_component_of_a_model_named_for_what_it_does_is_a_tool() -> None:
+    model = """<archimate:model xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+     xmlns:archimate="http://www.archimatetool.com/archimate" name="Shop" id="m">
+     <folder name="Application" id="f" type="application">
+      <element xsi:type="archimate:ApplicationComponent" name="CRM" id="a"/>
+      <element xsi:type="archimate:ApplicationComponent" name="Till" id="b">
+       <property key="team" value="Sales"/></element>
+     </folder></archimate:model>"""
+    assert names(read(ArchiMate, "shop.archimate", model)) == ["CRM", "Till"]
+
+
+WORKFLOW: dict[str, Any] = {
+    "name": "Leads",
+    "nodes": [
+        {"id": "a", "name": "Form", "type": "n8n-nodes-base.typeformTrigger", "parameters": {}},
+        {
+            "id": "b",
+            "name": "Contact",
+            "type": "n8n-nodes-base.hubspot",
+            "parameters": {"resource": "contact", "operation": "upsert"},
+        },
+    ],
+    "connections": {"a": {"main": [[{"node": "b", "type": "main", "index": 0}]]}},
+}
+
+
+def test_connections_of_a_workflow_that_name_nodes_by_their_ids_are_followed() -> None:
+    found = read(N8n, "leads.json", json.dumps(WORKFLOW))
+    assert not found.partial
+    assert len(found.integrations) == 1
+
+
+def test_what_stands_before_an_export_is_passed_over_and_said() -> None:
+    text = "oops " + container({"name": "Linker", "type": "gclidw", "parameter": []})
+    bundle = Bundle("GTM-MADEUP1.json", (SourceFile("GTM-MADEUP1.json", text.encode()),))
+    assert TagManager().recognises(bundle)
+    found = TagManager().parse(bundle, Setting(catalogue()))
+    assert any("begins with what is no part" in n.text for n in found.notices)
+
+
+def test_an_export_that_was_saved_in_utf_16_is_known_by_every_importer(tmp_path: Path) -> None:
+    path = tmp_path / "leads.json"
+    path.write_text(json.dumps(WORKFLOW), "utf-16")
+    assert N8n().recognises(read_source(path))
+
+
+def test_json_that_ends_too_early_is_said_to_be_broken_and_not_strange(tmp_path: Path) -> None:
+    path = tmp_path / "leads.json"
+    path.write_text(json.dumps(WORKFLOW, indent=1)[:-40], "utf-8")
+    with pytest.raises(ImportFailure, match="is broken JSON: it ends too early, or line"):
+        gather(str(path), installed(), Setting(catalogue()))
+
+
+def test_a_table_in_markdown_is_read_as_one_in_a_text_file_too() -> None:
+    page = "Stack\n\n| Tool | Cost |\n|---|---|\n| Mailchimp | $9 |\n\n| Who | Phone |\n|---|---|\n"
+    bundle = Bundle("stack.txt", (SourceFile("stack.txt", page.encode()),))
+    assert Handbook().recognises(bundle)
+    assert names(Handbook().parse(bundle, Setting(catalogue()))) == ["Mailchimp"]
+
+
+def test_a_page_that_is_no_text_is_said_to_be_none() -> None:
+    with pytest.raises(ImportFailure, match="is no text file"):
+        read(Handbook, "page.md", "# Tools\x00\n\n- Mailchimp\n")

@@ -78,7 +78,11 @@ def _plain(value: Any) -> str:
 def is_workflow(file: SourceFile) -> bool:
     """Tell whether a file is an export of n8n."""
     data = file.data
-    if file.suffix not in (".json", "") or b'"nodes"' not in data or b'"connections"' not in data:
+    if (
+        file.suffix not in (".json", ".txt", "")
+        or b'"nodes"' not in data
+        or b'"connections"' not in data
+    ):
         return False
     return any(
         isinstance(n, Mapping) and "type" in n and "parameters" in n
@@ -142,7 +146,11 @@ def _workflow(document: Mapping[str, Any], file: SourceFile, found: Found) -> Wo
             nodes.setdefault(node.name, node)
     if document.get("pinData"):
         found.dropped["pinned data of a workflow"] += 1
-    lost = _lost(document.get("connections"), nodes)
+    ids = {
+        str(i["id"]): str(i.get("name") or "") for i in _mappings(document["nodes"]) if "id" in i
+    }
+    connections = _by_name(document.get("connections"), nodes, ids)
+    lost = _lost(connections, nodes)
     for missing in lost:
         nodes[missing] = Node(missing, "", 1.0, {}, disabled=True, credentials=())
     if lost:
@@ -155,7 +163,7 @@ def _workflow(document: Mapping[str, Any], file: SourceFile, found: Found) -> Wo
         str(document.get("id") or ""),
         active if isinstance(active, bool) else None,
         nodes,
-        list(_connections(document.get("connections"), nodes)),
+        list(_connections(connections, nodes)),
         place,
     )
 
@@ -174,6 +182,31 @@ def _node(item: Any) -> Node | None:
         item.get("disabled") is True,
         tuple(map(str, credentials)) if isinstance(credentials, Mapping) else (),
     )
+
+
+def _mappings(values: Any) -> list[Mapping[str, Any]]:
+    return [v for v in values if isinstance(v, Mapping)] if isinstance(values, list) else []
+
+
+def _by_name(given: Any, nodes: Mapping[str, Node], ids: Mapping[str, str]) -> Any:
+    """Return connections that name nodes by their ids, as other programs write them, by names."""
+    if not isinstance(given, Mapping):
+        return given
+
+    def name(end: Any) -> Any:
+        known = ids.get(end) if isinstance(end, str) and end not in nodes else None
+        return known if known in nodes else end
+
+    def ends(values: Any) -> Any:
+        if isinstance(values, list):
+            return [ends(v) for v in values]
+        return {**values, "node": name(values.get("node"))} if isinstance(values, Mapping) else None
+
+    return {
+        name(start): {kind: ends(outputs) for kind, outputs in kinds.items()}
+        for start, kinds in given.items()
+        if isinstance(kinds, Mapping)
+    }
 
 
 def _lost(given: Any, nodes: Mapping[str, Node]) -> list[str]:

@@ -39,6 +39,8 @@ from stackaudit.importers.registers.tidy import (
 
 _SUFFIXES = (".md", ".markdown")
 _SHARE = 0.8
+_RULE = re.compile(r"(?m)^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|[ \t|:-]*$")
+"""The line under the header of a table in Markdown; in a text file it shows that it is one."""
 
 
 @dataclass(slots=True)
@@ -65,6 +67,8 @@ class Handbook:
     def recognises(self, bundle: Bundle) -> bool:
         """Tell whether a file is Markdown, or most files of a folder are."""
         pages = [f for f in bundle.files if f.suffix in _SUFFIXES]
+        if not bundle.folder and not pages and bundle.files:
+            return bundle.file().suffix in (".txt", "") and bool(_RULE.search(bundle.file().text()))
         return bool(pages) and len(pages) >= _SHARE * len(bundle.files)
 
     def parse(self, bundle: Bundle, setting: Setting) -> Found:
@@ -86,10 +90,11 @@ class _Parsing:
         self.silent: list[str] = []
 
     def run(self) -> Found:
-        others = [f.name for f in self.bundle.files if f.suffix not in _SUFFIXES]
-        for file in self.bundle.files:
-            if file.suffix in _SUFFIXES:
-                self._file(file)
+        given = self.bundle.files if not self.bundle.folder else ()
+        pages = [f for f in self.bundle.files if f.suffix in _SUFFIXES or f in given]
+        others = [f.name for f in self.bundle.files if f not in pages]
+        for file in pages:
+            self._file(file)
         self.pages.sort(key=lambda p: (unpublished(p.file), p.file.count("/"), p.file))
         for page in self.pages:
             before = len(self.candidates), len(self.found.tools)
@@ -97,6 +102,9 @@ class _Parsing:
             if (len(self.candidates), len(self.found.tools)) == before:
                 self.silent.append(page.file)
         self._take()
+        if not self.pages and self.found.partial:
+            first = next(n for n in self.found.notices if n.kind == "unreadable")
+            raise ImportFailure(first.text, first.hint or "export it again, as Markdown")
         if not self.found.tools:
             raise ImportFailure(
                 f"no heading, list or table of {self.bundle.name} names a tool that can be told "
@@ -204,7 +212,7 @@ class _Parsing:
             records.append(record)
             where = f"table under {section.title!r}" if section.title else "table"
             places.append(Place(page.file, f"{where}, line {line}"))
-        entries = Entries(f"{section.title}, line {grid.rows[0][0]}", records, places)
+        entries = Entries(f"{section.title}, line {grid.rows[0][0]}", records, places, titles=True)
         table = table_of(entries, self.setting, ("tools",), "")
         if table is None or not self.judge.is_tools(page, section, table):
             return

@@ -39,6 +39,8 @@ class Entries:
     records: list[Record]
     places: list[Place] = field(default_factory=list)
     """Where each record is found; empty: by its number and line."""
+    titles: bool = False
+    """It is a table, in which a row may be a title over others."""
 
     def place(self, number: int, file: str) -> Place:
         """Return where the record of a number, from 1, is found."""
@@ -107,6 +109,7 @@ def read_entries(
     currency = setting.currency or found.company.get("currency")
     reader = RecordReader(found, setting.catalogue, table, file, options, currency)
     reader.entries = entries
+    reader.titles = entries.titles
     before = len(found.tools)
     read_tools(reader, {})
     by_place = {entries.place(n, file): n for n in range(len(entries.records), 0, -1)}

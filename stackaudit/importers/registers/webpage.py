@@ -86,5 +86,5 @@ def _tables(text: str, name: str) -> list[Entries]:
         heads = [head or f"column {at}" for at, head in enumerate(names_of(rows[0]), start=1)]
         records = [Record(zip(heads, row, strict=False)) for row in rows[1:]]
         places = [Place(name, f"table {number}, row {at}") for at in range(2, len(rows) + 1)]
-        made.append(Entries(f"table {number}", records, places))
+        made.append(Entries(f"table {number}", records, places, titles=True))
     return made

@@ -61,6 +61,8 @@ class Reader:
     options: Options
     own_currency: str | None = None
     """The company's currency, where it is known."""
+    titles: bool = True
+    """A row with nothing but the name of what tools do is a title over rows."""
     strict: bool = False
     """The list is the workbook of an export: people are parted by ``;`` alone."""
     _styles: dict[int, Style | None] = field(default_factory=dict)

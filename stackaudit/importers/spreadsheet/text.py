@@ -132,7 +132,9 @@ def _record(lines: list[str], at: int, delimiter: str, width: int) -> tuple[list
         return cells, taken, ""
     swallowed = rows or taken - 1
     lines_of_it = "line after it was read as a row of its own"
-    if swallowed != 1:
+    if not swallowed:
+        lines_of_it = "line is taken as it stands"
+    elif swallowed != 1:
         lines_of_it = f"{swallowed} lines after it were read as rows of their own"
     said = f"a quote is opened and not closed; the {lines_of_it}"
     alone = [cell.replace('"', "") for cell in _split(first, delimiter, quoting=False)]

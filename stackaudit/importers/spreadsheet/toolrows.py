@@ -190,7 +190,7 @@ class _Tools:
         return any(not words.unknown(shown(at(row, c.index))) for c in known if c is not self.name)
 
     def _title(self, number: int, row: Row, name: str) -> bool:
-        if self.name is None or len(self.table.columns) < 3:
+        if self.name is None or len(self.table.columns) < 3 or not self.reader.titles:
             return False
         if any(filled(v) for i, v in enumerate(row) if i != self.name.index):
             return False
