@@ -351,3 +351,12 @@ def test_a_link_is_a_tools_own_site_when_it_is_called_so(name: str, url: str, sa
 def test_only_the_sentence_that_says_so_is_quoted() -> None:
     assert leaving("For taxes. It is no longer used. Ask Mia.") == "It is no longer used."
     assert leaving("Replaced nothing. We use it daily, as it is the used car of tools.") == ""
+
+
+def test_a_page_of_a_hundred_thousand_nested_tags_is_read_in_a_moment() -> None:
+    from stackaudit.importers.registers.webpage import _tables
+
+    rows = "".join(f"<tr><td>Vendor {n}<td>Purpose" for n in range(3))
+    page = f"<table>{rows}</table>" + "<table><tr><td>x</table>" * 80 + "<div>" * 100_000
+    first, *others = _tables(page, "p.html")
+    assert [len(first.records), others] == [2, []]

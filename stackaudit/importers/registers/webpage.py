@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 from typing import ClassVar, Final
 
 from stackaudit.importers.model import Bundle, Found, ImportFailure, Place, Setting
@@ -15,6 +16,9 @@ _TITLE: Final = re.compile(rb"<(?:title|h1|h2)\b[^>]{0,500}>([^<]{0,300})", re.I
 _SIZE: Final = 10 * 1024 * 1024
 _ROWS: Final = 5_000
 _CELL: Final = 1_000
+_MOST: Final = 50
+"""Tables of a page that are read."""
+_UNSEEN: Final = frozenset(("script", "style", "template", "noscript"))
 
 
 class SubprocessorPage:
@@ -65,22 +69,10 @@ class SubprocessorPage:
 
 
 def _tables(text: str, name: str) -> list[Entries]:
-    try:
-        from selectolax.lexbor import LexborHTMLParser
-    except ImportError:
-        raise ImportFailure(
-            f"{name} is a web page, which needs a package that is not installed",
-            'pip install "stackaudit[importers]"',
-        ) from None
-    parser = LexborHTMLParser(text)
-    parser.strip_tags(["script", "style", "template", "noscript"])
+    reader = _Tables()
+    reader.feed(text)
     made = []
-    for number, table in enumerate(parser.css("table")[:50], start=1):
-        rows = [
-            [" ".join(cell.text(separator=" ").split())[:_CELL] for cell in row.css("th, td")]
-            for row in table.css("tr")[:_ROWS]
-        ]
-        rows = [row for row in rows if any(row)]
+    for number, rows in enumerate(reader.tables, start=1):
         if len(rows) < 2:
             continue
         heads = [head or f"column {at}" for at, head in enumerate(names_of(rows[0]), start=1)]
@@ -88,3 +80,59 @@ def _tables(text: str, name: str) -> list[Entries]:
         places = [Place(name, f"table {number}, row {at}") for at in range(2, len(rows) + 1)]
         made.append(Entries(f"table {number}", records, places, titles=True))
     return made
+
+
+class _Tables(HTMLParser):
+    """The cells of the tables of a page, row by row; a table inside a cell is part of its text."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[list[list[str]]] = []
+        self._depth = 0
+        self._hidden = 0
+        self._wanted = False
+        self._cell: list[str] | None = None
+        self._row: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the base's name
+        if tag in _UNSEEN:
+            self._hidden += 1
+        elif tag == "table":
+            self._depth += 1
+            if self._depth == 1:
+                self._wanted = len(self.tables) < _MOST
+                if self._wanted:
+                    self.tables.append([])
+        elif tag == "tr" and self._depth == 1:
+            self._end_row()
+            self._row = []
+        elif tag in ("td", "th") and self._depth == 1:
+            self._end_cell()
+            self._cell = []
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNSEEN:
+            self._hidden = max(0, self._hidden - 1)
+        elif tag in ("td", "th") and self._depth == 1:
+            self._end_cell()
+        elif tag == "tr" and self._depth == 1:
+            self._end_row()
+        elif tag == "table":
+            if self._depth == 1:
+                self._end_row()
+            self._depth = max(0, self._depth - 1)
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None and not self._hidden:
+            self._cell.append(data)
+
+    def _end_cell(self) -> None:
+        if self._cell is not None and self._row is not None:
+            self._row.append(" ".join(" ".join(self._cell).split())[:_CELL])
+        self._cell = None
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if self._wanted and self._row and any(self._row) and len(self.tables[-1]) < _ROWS:
+            self.tables[-1].append(self._row)
+        self._row = None
