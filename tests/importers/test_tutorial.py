@@ -44,7 +44,7 @@ def fill(path: Path, answers: str) -> None:
 def test_the_tutorial_is_true_from_its_first_command_to_its_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("our-tools.xlsx", "GTM-HARBOUR.json"):
+    for name in ("our-tools.xlsx", "GTM-HARBOUR.json", "payments.csv"):
         shutil.copy(FOLDER / name, tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "200")
@@ -68,6 +68,7 @@ def test_the_tutorial_is_true_from_its_first_command_to_its_last(
     assert commands >= 8
     report = Path("report.html").read_text("utf-8")
     assert "TikTok Ads Manager" in report
+    assert "Semrush" in report
     assert report.rstrip().endswith("</html>")
 
 
