@@ -25,6 +25,9 @@ from stackaudit.result import (
 UNKNOWN: Final = "Not known: "
 """How an answer begins that nothing recorded gives."""
 
+ENOUGH: Final = 5
+"""How many things a check must have judged for its finding nothing to say something."""
+
 
 def open_findings(findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings that count: not accepted (or lapsed), and more than information."""
@@ -76,7 +79,7 @@ def summarise(
             next(a for a in answers if a.id == "support-integrated"),
         ),
         so_what=so_what(sure, live, answers),
-        good=_good(checks, answers),
+        good=_good(checks, answers, questions),
         completeness=_completeness(stack, parts),
         tiles=_tiles(stack, sure, live, answers, parts, questions, funds),
         first_actions=[a.id for a in actions[:5]],
@@ -166,8 +169,14 @@ def so_what(
     return sentences
 
 
-def _good(checks: Sequence[CheckResult], answers: Sequence[Answer]) -> str:
-    passed = [c for c in checks if c.status == "pass"]
+def _good(
+    checks: Sequence[CheckResult], answers: Sequence[Answer], questions: Sequence[Question]
+) -> str:
+    """Return what is in order: needed flows that run, and what was looked for and is not there.
+
+    A check speaks for the stack only where it judged enough things, and more than it had to leave
+    open; none does where less than half of the checks could judge anything.
+    """
     integrated = next(a for a in answers if a.id == "support-integrated")
     parts = []
     if integrated.done:
@@ -175,12 +184,33 @@ def _good(checks: Sequence[CheckResult], answers: Sequence[Answer]) -> str:
             _count(integrated.done, "needed flow of data runs", "needed flows of data run")
             + " without anybody’s help"
         )
-    if passed:
-        titles = "”, “".join(c.title for c in passed[:2])
-        what = f"{len(passed)} of {len(checks)} checks found nothing, among them “{titles}”"
-        parts.append(what if len(passed) > 1 else f"one check found nothing: “{titles}”")
+    judged = [c for c in checks if c.status in ("pass", "fail")]
+    if 2 * len(judged) >= len(checks):
+        clean = [_no(c.title) for c in judged if _speaks(c, questions)][:2]
+        if clean:
+            parts.append(f"the audit found {' and '.join(clean)}")
     text = ", and ".join(parts)
     return f"{text[:1].upper()}{text[1:]}." if parts else ""
+
+
+def _speaks(check: CheckResult, questions: Sequence[Question]) -> bool:
+    """Return whether "nothing found" of a check means that all is well."""
+    if check.status != "pass" or check.examined < ENOUGH:
+        return False
+    if check.title.split(" ", 1)[0] in ("Nobody", "Same", "The"):  # no noun that "no" goes with
+        return False
+    left = sum(
+        q.weight
+        for q in questions
+        if any(k == check.id or k.startswith(f"{check.id}:") for k in q.settles)
+    )
+    return check.examined > max(left, check.unknown)
+
+
+def _no(title: str) -> str:
+    """Return that what a check looks for is not there, from its title."""
+    acronym = title[1:2].isupper()
+    return f"no {title}" if acronym else f"no {title[:1].lower()}{title[1:]}"
 
 
 def _completeness(stack: Stack, parts: Registers) -> str:
