@@ -20,7 +20,7 @@ def check(name: str, status: CheckStatus, examined: int, unknown: int = 0) -> Ch
     )
 
 
-ANSWER = Answer(id="support-integrated", question="?", answer="yes", text="")
+ANSWER = Answer(id="support-integrated", question="?", answer="yes", text="", done=0, of=0)
 BREAK = check("break-in-the-journey", "pass", 5)
 
 
