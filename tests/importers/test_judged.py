@@ -235,3 +235,35 @@ def test_a_table_in_markdown_is_read_as_one_in_a_text_file_too() -> None:
 def test_a_page_that_is_no_text_is_said_to_be_none() -> None:
     with pytest.raises(ImportFailure, match="is no text file"):
         read(Handbook, "page.md", "# Tools\x00\n\n- Mailchimp\n")
+
+
+FLOWS = """# Data
+
+## Integration points
+
+| Source | Destination | Method | Status |
+|---|---|---|---|
+| Mailchimp | Airtable | Sync (bi-directional) | Production |
+| Airtable | Warehouse | Nightly job | Not yet built |
+"""
+
+
+def test_a_table_of_integrations_in_a_page_is_read() -> None:
+    found = read(Handbook, "data.md", FLOWS)
+    ends = [(f.from_, f.to, f.facts.get("status")) for f in found.integrations]
+    assert ends == [("Mailchimp", "Airtable", "live"), ("Airtable", "Warehouse", "planned")]
+    assert found.integrations[0].facts["direction"] == "both-ways"
+    assert found.counts == {"page": 1, "integrations": 2}
+
+
+def test_a_table_of_files_that_are_moved_holds_no_integrations() -> None:
+    page = (
+        "# Move\n\n| Source | Destination | Method |\n|---|---|---|\n| a/hooks | b/hooks | Copy |\n"
+    )
+    with pytest.raises(ImportFailure):
+        read(Handbook, "move.md", page)
+
+
+def test_a_heading_over_a_table_says_for_which_period_its_costs_are() -> None:
+    page = "# Stack ($85 a month)\n\n| Tool | Cost |\n|---|---|\n| Mailchimp | $15 |\n"
+    assert read(Handbook, "stack.md", page).tools[0].facts["cost"]["per"] == "month"

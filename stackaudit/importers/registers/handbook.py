@@ -23,7 +23,13 @@ from stackaudit.importers.model import (
 )
 from stackaudit.importers.registers.data import Record
 from stackaudit.importers.registers.judging import Judge, parts_of, unpublished
-from stackaudit.importers.registers.listing import Entries, read_entries, say_keys, table_of
+from stackaudit.importers.registers.listing import (
+    Entries,
+    read_entries,
+    read_flows,
+    say_keys,
+    table_of,
+)
 from stackaudit.importers.registers.markdown import Grid, Page, Section, read_page
 from stackaudit.importers.registers.processors import PROCESSORS, mark, names_of, prepare
 from stackaudit.importers.registers.prose import Hints, facts_of, free_plan
@@ -36,6 +42,7 @@ from stackaudit.importers.registers.tidy import (
     scrubbed,
     shown,
 )
+from stackaudit.importers.spreadsheet.money import period_of
 
 _SUFFIXES = (".md", ".markdown")
 _SHARE = 0.8
@@ -97,15 +104,15 @@ class _Parsing:
             self._file(file)
         self.pages.sort(key=lambda p: (unpublished(p.file), p.file.count("/"), p.file))
         for page in self.pages:
-            before = len(self.candidates), len(self.found.tools)
+            before = self._taken()
             self._page(page)
-            if (len(self.candidates), len(self.found.tools)) == before:
+            if self._taken() == before:
                 self.silent.append(page.file)
         self._take()
         if not self.pages and self.found.partial:
             first = next(n for n in self.found.notices if n.kind == "unreadable")
             raise ImportFailure(first.text, first.hint or "export it again, as Markdown")
-        if not self.found.tools:
+        if not self.found.tools and not self.found.integrations:
             raise ImportFailure(
                 f"no heading, list or table of {self.bundle.name} names a tool that can be told "
                 "from other text",
@@ -121,8 +128,13 @@ class _Parsing:
         if among:
             self.found.note(f"taken because they stand among tools: {shown(among)}")
         self.found.counts |= counted(len(self.pages), "page")
-        self.found.counts |= counted(len(self.found.tools), "tool")
+        for each, what in ((self.found.tools, "tool"), (self.found.integrations, "integration")):
+            if each:
+                self.found.counts |= counted(len(each), what)
         return scrubbed(self.found)
+
+    def _taken(self) -> int:
+        return len(self.candidates) + len(self.found.tools) + len(self.found.integrations)
 
     def _file(self, file: SourceFile) -> None:
         if not file.data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
@@ -215,12 +227,19 @@ class _Parsing:
         entries = Entries(f"{section.title}, line {grid.rows[0][0]}", records, places, titles=True)
         table = table_of(entries, self.setting, ("tools",), "")
         if table is None or not self.judge.is_tools(page, section, table):
+            flows = table_of(entries, self.setting, ("integrations",), "")
+            if flows is not None and self.judge.is_flows(section.title, flows):
+                read_flows(self.found, entries, flows, self.setting, page.file)
+                say_keys(self.found, flows, Place(page.file, where))
             return
         if self.judge.is_options(section.title):
             self.found.left_out(
                 "a table of what is only thought about, by its heading", Place(page.file, where)
             )
             return
+        for column in table.all("cost"):
+            if column.per is None and (per := period_of(section.title)):
+                column.per, column.why = per, "by the heading over it"
         processors = bool(PROCESSORS.search(f"{page.title} {section.title}"))
         prepare(table, processors)
         made = read_entries(self.found, entries, table, self.setting, page.file)

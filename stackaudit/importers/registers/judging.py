@@ -49,6 +49,10 @@ _OPTIONS: Final = re.compile(
     r"\b(?:alternatives?|options considered|comparison|candidates|if we|proposed|shortlist)\b",
     re.IGNORECASE,
 )
+_FLOWS: Final = re.compile(
+    r"\b(?:integrations?|data ?flows?|syncs?|connections?|schnittstellen|datenflüsse)\b",
+    re.IGNORECASE,
+)
 _LINKED: Final = re.compile(r"\[([^\[\]]+)\]\(")
 _FEW: Final = 6
 _LONG: Final = 60
@@ -239,6 +243,17 @@ class Judge:
         if column is not None and table.column("cost") is not None:
             return known > 0 or bool(_TOOLISH.search(column.header) and column.key == "name")
         return known >= 2 and known * 3 >= len(cells)
+
+    def is_flows(self, title: str, table: Table) -> bool:
+        """Tell whether a table lists integrations: by the products at their ends."""
+        ends = [c for c in table.columns if c.key in ("from", "to")]
+        names = {str(v) for c in ends for v in table.cells(c)}
+        known = sum(self.known(n) for n in names)
+        if self.is_options(title):
+            return False
+        return (known >= 2 and known * 4 >= len(names)) or (
+            known > 0 and bool(_FLOWS.search(title))
+        )
 
     # ---------------------------------------------------------------- the rest
 

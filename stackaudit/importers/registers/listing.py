@@ -21,6 +21,7 @@ from stackaudit.importers.spreadsheet.headers import (
     meaning,
 )
 from stackaudit.importers.spreadsheet.mapping import options_of, sheet_of
+from stackaudit.importers.spreadsheet.others import read_integrations
 from stackaudit.importers.spreadsheet.rows import Reader, Row
 from stackaudit.importers.spreadsheet.services import settle_names
 from stackaudit.importers.spreadsheet.toolrows import read_tools
@@ -120,6 +121,14 @@ def read_entries(
         if isinstance(notes := tool.facts.get("notes"), str):
             tool.facts["notes"] = without_handles(plain_text(notes), found.dropped)
     return made
+
+
+def read_flows(found: Found, entries: Entries, table: Table, setting: Setting, file: str) -> None:
+    """Read the records of a table as integrations."""
+    options = options_of(setting.mapping, None)
+    reader = RecordReader(found, setting.catalogue, table, file, options)
+    reader.entries = entries
+    read_integrations(reader)
 
 
 def say_keys(found: Found, table: Table, place: Place) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from stackaudit.catalogue.match import find_method, find_product, folded
@@ -13,6 +14,8 @@ from stackaudit.importers.spreadsheet.rows import Reader, Row
 from stackaudit.importers.spreadsheet.toolrows import EXAMPLE
 from stackaudit.importers.spreadsheet.vocabulary import COMPANY
 from stackaudit.source.words import make_id
+
+_BOTH = re.compile(r"\b(?:bi-?directional|both ways|two-?way|bidirektional)\b", re.IGNORECASE)
 
 
 def _key(reader: Reader, name: str) -> str:
@@ -97,6 +100,8 @@ def _flow_facts(reader: Reader, number: int, row: Row) -> dict[str, Any] | None:
         "disputed": reader.text(number, row, "disputed") or None,
         "via": via if isinstance(via, str) else [_key(reader, v) for v in via],
     }
+    if facts["direction"] is None and _BOTH.search(reader.text(number, row, "method")):
+        facts["direction"] = "both-ways"
     gate = reader.listed(number, row, "gated_by")
     said = words.yes_no(gate[0]) if isinstance(gate, list) and len(gate) == 1 else None
     if gate and said is None:

@@ -66,6 +66,12 @@ TOOL_STATUS: Final[Mapping[str, str]] = {
 """``inactive``, ``disabled``, ``cancelled`` may mean two things, and are asked about."""
 FLOW_STATUS: Final[Mapping[str, str]] = {
     **{k: v for k, v in TOOL_STATUS.items() if v in ("planned", "live", "retired")},
+    **dict.fromkeys(
+        _split("""not_yet_built not_built to_be_built not_yet_live not_live in_progress in_development
+        in_build under_construction backlog coming_soon sandbox sandbox_only to_do todo in_arbeit
+        in_umsetzung in_entwicklung noch_nicht_gebaut"""),
+        "planned",
+    ),
     **dict.fromkeys(_split("idle no_data unused ungenutzt"), "idle"),
     **dict.fromkeys(
         _split("paused pausiert disabled deaktiviert inactive inaktiv off stopped angehalten"),
