@@ -20,6 +20,9 @@ URGENT_DAYS: Final = 14
 PERMISSION: Final = frozenset({"consent", "preference"})
 """Data objects that say what people agreed to."""
 
+_CHOICES: Final = ("consolidate:", "merge:", "retire:")
+_INVESTMENTS: Final = ("connect:", "integrate:", "automate:", "hasten:")
+
 
 class Dated(Protocol):
     """What says which day it is: the stack, or the result of an audit of it."""
@@ -60,22 +63,60 @@ def _ordered(actions: Sequence[Action], findings: Sequence[Finding]) -> list[Act
     """Name under each action what is to be done before it.
 
     Nobody can build a flow into a record that is not agreed on; and which tools go is decided
-    before the contract of one of them is renewed.
+    before the contract of one of them is renewed. What is to take over from another tool must be
+    going to stay, so that its own renewal is decided first; and no work goes into connecting a tool
+    on whose stay there is something graver to decide.
     """
     known = {action.id for action in actions}
     carried = {f.id: f.details["need"]["object"] for f in findings if f.details.get("need")}
-    choices = [a for a in actions if a.id.startswith(("consolidate:", "merge:", "retire:"))]
+    choices = [a for a in actions if a.id.startswith(_CHOICES)]
+    renewals = [
+        a
+        for a in actions
+        if a.confidence == "confirmed" and any(i.startswith("renewal-deadline:") for i in a.settles)
+    ]
+    first = _renewed_first(choices, renewals)
     ordered = []
     for action in actions:
         before: set[str] = set()
         if action.id.startswith(("connect:", "integrate:", "automate:")):
             before = {f"record:{carried[i]}" for i in action.settles if i in carried} & known
+        if action.id.startswith(_INVESTMENTS):
+            before |= {d.id for d in (*choices, *renewals) if _graver(d, action)}
         elif action.id.startswith("contract:"):
-            before = {c.id for c in choices if set(c.tools) & set(action.tools)}
+            before = {
+                c.id
+                for c in choices
+                if set(c.tools) & set(action.tools) and action.id not in first.get(c.id, ())
+            }
+        before |= first.get(action.id, set())
         ordered.append(
             action.model_copy(update={"depends_on": sorted(before)}) if before else action
         )
     return ordered
+
+
+def _renewed_first(choices: Sequence[Action], renewals: Sequence[Action]) -> dict[str, set[str]]:
+    """Return for every tool that another could take over from which renewals are decided first.
+
+    They are those of the tool that takes over. Where their contract covers what may go itself, the
+    choice comes first, so that nothing waits for itself.
+    """
+    going = {c.id.partition(":")[2] for c in choices if c.id.startswith("retire:")}
+    return {
+        c.id: {r.id for r in renewals if set(c.tools) & set(r.tools) and not going & set(r.tools)}
+        for c in choices
+        if c.id.startswith("retire:")
+    }
+
+
+def _graver(decision: Action, action: Action) -> bool:
+    """Return whether it is to be decided first, as graver, if a tool of an action stays."""
+    return (
+        decision.confidence == "confirmed"
+        and SEVERITIES.index(decision.severity) < SEVERITIES.index(action.severity)
+        and bool(set(decision.tools) & set(action.tools))
+    )
 
 
 def _join(one: Action, other: Action) -> Action:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
 from stackaudit.report.context import Context
-from stackaudit.report.safe import like, name
+from stackaudit.report.safe import like, name, prose
 from stackaudit.result import Action, Answer, Tile
+
+NAMED: Final = 2
+"""How many of the actions to do before another are named."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,7 @@ class ActionLine:
     settles: Markup | str
     saving: Markup | str
     stake: Markup | str = ""
+    after: Markup | str = ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,20 @@ def action_line(c: Context, action: Action) -> ActionLine:
         else Markup(f'<span class="none">{c.w("no-owner-known")}</span>')
     )
     effort, size = c.w(f"effort.{action.effort}"), c.w(f"size.{action.effort}")
-    return ActionLine(action, owner, effort, size, by, settles, saving, _stake(c, action))
+    return ActionLine(
+        action, owner, effort, size, by, settles, saving, _stake(c, action), after(c, action)
+    )
+
+
+def after(c: Context, action: Action) -> Markup | str:
+    """Return what is to be done before an action, or nothing; of many the first are named."""
+    # The action of a single finding does not know what the merged one of the result waits for.
+    wanted = set(c.actions.get(action.id, action).depends_on)
+    first = [prose(a.text) for i, a in c.actions.items() if i in wanted]
+    if not first:
+        return ""
+    more = [c.w("and-more", n=len(first) - NAMED)] if len(first) > NAMED else []
+    return c.w("action.after", what=Markup("; ").join([*first[:NAMED], *more]))
 
 
 def _stake(c: Context, action: Action) -> Markup | str:

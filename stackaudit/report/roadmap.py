@@ -75,6 +75,8 @@ def _table(c: Context, ident: str, caption: Markup, actions: list[Action]) -> Ta
         if action in folded:
             what = Markup("; ").join(_capability(c, a) for a in folded)
             text = c.w("roadmap.add", n=len(folded), what=what)
+        if line.after:
+            text += Markup(" <small>{}</small>").format(line.after)
         rows.append((text, line.size, line.owner, line.by, line.saving, links))
     # A column nobody has anything to say in is left out.
     keep = [i for i in range(6) if i < 2 or any(row[i] for row in rows)]
