@@ -111,18 +111,21 @@ def _of(findings: Sequence[Finding], *checks: str) -> list[Finding]:
 
 
 def _flows(mine: Sequence[Finding], tools: int, integrated: Answer) -> str:
-    # What is broken is named: how many flows run is in the next sentence and in a tile.
+    # What is broken is named, unless far more is missing besides: that is the bigger problem, and
+    # the broken ones are among the first actions.
     parts = []
+    left = integrated.of - integrated.done - integrated.unknown
     broken = [
         f
         for f in _of(mine, "broken-integration")
         if f.action is not None and f.action.id.startswith("repair:")
     ]
+    if len(broken) > 1 and left > 2 * len(broken):
+        broken = []
     if len(broken) == 1:
         parts.append(broken[0].sentence.rstrip("."))
     elif broken:
         parts.append(f"{len(broken)} integrations are broken or paused")
-    left = integrated.of - integrated.done - integrated.unknown
     if left and not broken and integrated.answer != "unknown":
         what = "of data that the company needs"
         if integrated.of == 1:
