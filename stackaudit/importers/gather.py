@@ -18,6 +18,10 @@ from stackaudit.importers.model import (
 from stackaudit.importers.read import read_source
 from stackaudit.importers.registry import Registry
 
+_MIXED: Final = 200
+"""Files of a folder up to which each is looked at for what it is by itself."""
+_PAGES: Final = ("handbook", "page", "register")
+_LISTS: Final = ("spreadsheet", "tech-stack", "subprocessors")
 _SHORTEST: Final = 8
 """Characters of a token that is looked for in messages."""
 
@@ -55,11 +59,37 @@ def gather(
 def _of(bundle: Bundle, registry: Registry, setting: Setting) -> list[Found]:
     known = registry.recognise(bundle)
     if known is not None:
-        return [known.parse(bundle, setting)]
+        apart = _apart(bundle, known, registry)
+        if not apart:
+            return [known.parse(bundle, setting)]
+        rest = tuple(f for f in bundle.files if f not in apart)
+        own = known.parse(Bundle(bundle.name, rest, folder=True), setting)
+        return [own, *_each(Bundle(bundle.name, apart, folder=True), registry, setting)]
     if not bundle.folder:
         _broken(bundle.file())
         raise ImportFailure(f"{bundle.name} is of no kind that is known", _kinds(registry))
     return _each(bundle, registry, setting)
+
+
+def _apart(bundle: Bundle, known: Importer, registry: Registry) -> tuple[SourceFile, ...]:
+    """Return the files of a folder that are exports of another kind than most of it.
+
+    Lists are among them only where they and other exports are more than what the folder is known
+    by: a repository holds tables of all kinds. Pages are passed over, and said to be.
+    """
+    if not bundle.folder or len(bundle.files) > _MIXED:
+        return ()
+    kinds = [(f, registry.recognise(Bundle(f.name, (f,)))) for f in bundle.files]
+    others = [
+        (f, k)
+        for f, k in kinds
+        if k is not None and k is not known and k.id not in _PAGES and f.suffix != ".txt"
+    ]
+    own = sum(k is known for _, k in kinds)
+    if own == 0:
+        return ()
+    few = own < len(others)
+    return tuple(f for f, k in others if few or k.id not in _LISTS)
 
 
 def _broken(file: SourceFile) -> None:
@@ -105,7 +135,10 @@ def _each(bundle: Bundle, registry: Registry, setting: Setting) -> list[Found]:
         try:
             founds.append(importer.parse(one, setting))
         except ImportFailure as failure:
-            broken = Found(importer.id, file.name, importer.title, partial=True)
+            if file.suffix == ".txt":  # a note beside the exports
+                strangers.append(file.name)
+                continue
+            broken = Found(importer.id, file.name, file.name, partial=True)
             broken.unreadable(str(failure), hint=failure.hint)
             founds.append(broken)
     if not founds:

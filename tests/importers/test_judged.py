@@ -267,3 +267,22 @@ def test_a_table_of_files_that_are_moved_holds_no_integrations() -> None:
 def test_a_heading_over_a_table_says_for_which_period_its_costs_are() -> None:
     page = "# Stack ($85 a month)\n\n| Tool | Cost |\n|---|---|\n| Mailchimp | $15 |\n"
     assert read(Handbook, "stack.md", page).tools[0].facts["cost"]["per"] == "month"
+
+
+def test_a_folder_of_exports_of_many_kinds_is_read_kind_by_kind(tmp_path: Path) -> None:
+    (tmp_path / "leads.json").write_text(json.dumps(WORKFLOW), "utf-8")
+    linker = {"name": "Linker", "type": "gclidw", "parameter": []}
+    (tmp_path / "GTM-MADEUP1.json").write_text(container(linker), "utf-8")
+    (tmp_path / "vendors.csv").write_text(SERVICES, "utf-8")
+    (tmp_path / "notes.txt").write_text("call Mia\n", "utf-8")
+    destination = """resource "segment_destination" "id-1" {
+      enabled = true
+      metadata = { id = "54521fd525e721e32a72ee91" }
+      name = "Amplitude"
+      source_id = "s1"
+    }"""
+    (tmp_path / "destination.tf").write_text(destination, "utf-8")
+    founds = gather(str(tmp_path), installed(), Setting(catalogue()))
+    assert sorted(f.importer for f in founds) == ["gtm", "n8n", "segment", "spreadsheet"]
+    assert any("notes.txt" in n.text for f in founds for n in f.notices)
+    assert not any(n.kind == "unreadable" for f in founds for n in f.notices)
