@@ -286,3 +286,19 @@ def test_a_folder_of_exports_of_many_kinds_is_read_kind_by_kind(tmp_path: Path) 
     assert sorted(f.importer for f in founds) == ["gtm", "n8n", "segment", "spreadsheet"]
     assert any("notes.txt" in n.text for f in founds for n in f.notices)
     assert not any(n.kind == "unreadable" for f in founds for n in f.notices)
+
+
+def test_where_data_is_held_is_read_beside_what_stands_in_brackets() -> None:
+    page = """# Subprocessors
+
+| Vendor | Data | Location |
+|---|---|---|
+| Brevo | Name, email | France (Paris, EEA) |
+| Mailchimp | Name | USA/EU [confirm] |
+"""
+    found = read(Handbook, "processors.md", page)
+    held = {t.name: t.facts["privacy"]["hosted_in"] for t in found.tools}
+    assert held["Brevo"] in ("France", ["France"])
+    assert len(held["Mailchimp"]) == 2
+    assert "Data, in the list's words: Name, email" in found.tools[0].facts["notes"]
+    assert not any(n.kind in ("ask", "left-out") for n in found.notices)

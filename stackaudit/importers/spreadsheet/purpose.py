@@ -61,14 +61,17 @@ def purpose(
                 facts["capabilities"] = found
             else:
                 notes.append(f"Category in the list: {category}")
-    _data(reader, number, row, facts)
+    _data(reader, number, row, facts, notes)
     _channels(reader, number, row, facts)
 
 
-def _data(reader: Reader, number: int, row: Row, facts: dict[str, Any]) -> None:
+def _data(reader: Reader, number: int, row: Row, facts: dict[str, Any], notes: list[str]) -> None:
     catalogue = reader.catalogue
     data: dict[str, list[str]] = {}
     text = reader.text(number, row, "data")
+    if text and ":" not in text and not reader.strict and not words.stated_none(text):
+        notes.append(f"Data, in the list's words: {text}")  # what is done with it is not said
+        return
     for part in words.several(text, comma=False):
         thing, colon, roles = part.partition(":")
         made = object_of(catalogue, thing)
@@ -114,10 +117,20 @@ def capability_of(reader: Reader, text: str) -> str | None:
     return CAPABILITIES.get(fold(text))
 
 
+def _both(reader: Reader, text: str) -> str:
+    """Return ``USA/EU`` as ``USA; EU``, where each of it is a country or region."""
+    parts = [p.strip() for p in text.split("/")]
+    each = [REGIONS.get(fold(p), p) for p in parts]
+    known = all(find_region(reader.catalogue, r) is not None for r in each)
+    return "; ".join(parts) if len(parts) > 1 and known else text
+
+
 def privacy(reader: Reader, number: int, row: Row) -> dict[str, Any]:
     """Return what is agreed about personal data, as far as the row says it."""
     hosts = []
-    for part in words.several(reader.text(number, row, "privacy.hosted_in")):
+    text = reader.text(number, row, "privacy.hosted_in")
+    outside = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", text)  # France (EEA), USA [to be confirmed]
+    for part in words.several(_both(reader, outside if not words.unknown(outside) else text)):
         known = find_region(reader.catalogue, part) is not None
         name = part if known else REGIONS.get(fold(part), part)
         if not known and find_region(reader.catalogue, name) is None:
