@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = 'b2f00691302be692bf57a9d86ff1e1bfff28b54a4ddc3eb38ce1fdae682b47dc'
+TEXT = 'cf2e5e4899b75b440ce8c94d7277c77b273fdb9680c6eef4c61490f0d1fd9c7e'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -322,38 +322,6 @@ def root(context, missing=missing):
             yield '</div>\n</div>\n'
             yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'sections'), 'answer')))
             yield '\n'
-            def t_8(fiter):
-                for l_2_a in fiter:
-                    if environment.getattr(l_2_a, 'missing'):
-                        yield l_2_a
-            l_2_loop = missing
-            for l_2_a, l_2_loop in LoopContext(t_8(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'answers')), undefined):
-                _loop_vars = {}
-                pass
-                if environment.getattr(l_2_loop, 'first'):
-                    pass
-                    yield '<details class="why"><summary>'
-                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.behind', _loop_vars=_loop_vars)))
-                    yield '</summary><div class="cols3">'
-                yield '<div><h3>'
-                yield escape(environment.finalize(environment.getattr(l_2_a, 'question')))
-                yield '</h3><p>'
-                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('answer.', environment.getattr(l_2_a, 'answer'), )), _loop_vars=_loop_vars)))
-                yield '. '
-                yield escape(environment.finalize(t_4(environment.getattr(l_2_a, 'text'))))
-                yield '</p><p class="list">'
-                yield escape(environment.finalize(t_1(context.eval_ctx, environment.getattr(l_2_a, 'missing'), '; ')))
-                yield '</p>'
-                if environment.getattr(l_2_a, 'note'):
-                    pass
-                    yield '<p class="note">'
-                    yield escape(environment.finalize(environment.getattr(l_2_a, 'note')))
-                    yield '</p>'
-                yield '</div>\n'
-                if environment.getattr(l_2_loop, 'last'):
-                    pass
-                    yield '</div></details>'
-            l_2_loop = l_2_a = missing
             if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'quadrant'):
                 pass
                 yield '<div class="beside"><figure><figcaption>'
@@ -389,12 +357,55 @@ def root(context, missing=missing):
                         yield '</li>'
                     l_2_f = missing
                     yield '</ul></details>'
+            def t_8(fiter):
+                for l_2_a in fiter:
+                    if environment.getattr(l_2_a, 'missing'):
+                        yield l_2_a
+            l_2_loop = missing
+            for l_2_a, l_2_loop in LoopContext(t_8(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'first'), 'answers')), undefined):
+                _loop_vars = {}
+                pass
+                if environment.getattr(l_2_loop, 'first'):
+                    pass
+                    yield '<details class="why"><summary>'
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'first.behind', _loop_vars=_loop_vars)))
+                    yield '</summary><div class="cols3">'
+                yield '<div><h3>'
+                yield escape(environment.finalize(environment.getattr(l_2_a, 'question')))
+                yield '</h3><p>'
+                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), markup_join(('answer.', environment.getattr(l_2_a, 'answer'), )), _loop_vars=_loop_vars)))
+                yield '. '
+                yield escape(environment.finalize(t_4(environment.getattr(l_2_a, 'text'))))
+                yield '</p><p class="list">'
+                yield escape(environment.finalize(t_1(context.eval_ctx, environment.getattr(l_2_a, 'missing')[:10], '; ')))
+                if (t_2(environment.getattr(l_2_a, 'missing')) > 10):
+                    pass
+                    yield '<span class="beyond">; '
+                    yield escape(environment.finalize(t_1(context.eval_ctx, environment.getattr(l_2_a, 'missing')[10:], '; ')))
+                    yield '</span><span class="paper" aria-hidden="true">; '
+                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'and-more', n=(t_2(environment.getattr(l_2_a, 'missing')) - 10), _loop_vars=_loop_vars)))
+                    yield '</span>'
+                yield '</p>'
+                if environment.getattr(l_2_a, 'note'):
+                    pass
+                    yield '<p class="note">'
+                    yield escape(environment.finalize(environment.getattr(l_2_a, 'note')))
+                    yield '</p>'
+                yield '</div>\n'
+                if environment.getattr(l_2_loop, 'last'):
+                    pass
+                    yield '</div></details>'
+            l_2_loop = l_2_a = missing
             yield '</section>\n'
         elif (l_1_part == 'map'):
             pass
             if environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'):
                 pass
-                yield '<section id="stack-map" aria-labelledby="h-map">\n<h2 id="h-map">'
+                yield '<section id="stack-map"'
+                if (t_2(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'in_use')) > 50):
+                    pass
+                    yield ' class="full"'
+                yield ' aria-labelledby="h-map">\n<h2 id="h-map">'
                 yield escape(environment.finalize(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'map'), 'title')))
                 yield '</h2>'
                 yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'sections'), 'stack-map')))
@@ -1400,6 +1411,138 @@ def root(context, missing=missing):
                                 yield '</ul></div>'
                             yield '</article>\n'
                         l_4_loop = l_4_k = missing
+                        for l_4_b in environment.getattr(l_3_g, 'blocks'):
+                            _loop_vars = {}
+                            pass
+                            yield '<div class="together sure"><p>'
+                            yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.alike', n=t_2(environment.getattr(l_4_b, 'cards')), _loop_vars=_loop_vars)))
+                            yield '</p>'
+                            if environment.getattr(l_4_b, 'facts'):
+                                pass
+                                yield '<ul class="facts">'
+                                for l_5_e in environment.getattr(l_4_b, 'facts'):
+                                    _loop_vars = {}
+                                    pass
+                                    yield '<li>'
+                                    yield escape(environment.finalize(l_5_e))
+                                l_5_e = missing
+                                yield '</ul>'
+                            yield '<dl>'
+                            if ((environment.getattr(l_4_b, 'action') or environment.getattr(l_4_b, 'effort')) or environment.getattr(l_4_b, 'owner')):
+                                pass
+                                yield '<dt>'
+                                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.do', _loop_vars=_loop_vars)))
+                                yield '<dd>'
+                                if environment.getattr(l_4_b, 'action'):
+                                    pass
+                                    yield escape(environment.finalize(t_4(environment.getattr(l_4_b, 'action'))))
+                                    yield ' '
+                                if (environment.getattr(l_4_b, 'effort') or environment.getattr(l_4_b, 'owner')):
+                                    pass
+                                    yield '<span class="meta">'
+                                    if environment.getattr(l_4_b, 'effort'):
+                                        pass
+                                        yield '<span>'
+                                        yield escape(environment.finalize(environment.getattr(l_4_b, 'effort')))
+                                        yield '</span> '
+                                    if environment.getattr(l_4_b, 'owner'):
+                                        pass
+                                        yield '<span>'
+                                        yield escape(environment.finalize(environment.getattr(l_4_b, 'owner')))
+                                        yield '</span>'
+                                    yield '</span>'
+                            if environment.getattr(l_4_b, 'harmless'):
+                                pass
+                                yield '<dt>'
+                                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.harmless', _loop_vars=_loop_vars)))
+                                yield '<dd>'
+                                yield escape(environment.finalize(environment.getattr(l_4_b, 'harmless')))
+                            yield '</dl><ul class="each">\n'
+                            for l_5_k in environment.getattr(l_4_b, 'cards'):
+                                _loop_vars = {}
+                                pass
+                                yield '<li id="'
+                                yield escape(environment.finalize(environment.getattr(l_5_k, 'anchor')))
+                                yield '" class="'
+                                yield escape(environment.finalize(environment.getattr(environment.getattr(l_5_k, 'finding'), 'severity')))
+                                yield ' confirmed"'
+                                yield escape(environment.finalize(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'register'), 'marks'), 'of'), environment.getattr(l_5_k, 'finding'), _loop_vars=_loop_vars)))
+                                yield '><span class="no">'
+                                yield escape(environment.finalize(environment.getitem(environment.getattr((undefined(name='c') if l_0_c is missing else l_0_c), 'numbers'), environment.getattr(environment.getattr(l_5_k, 'finding'), 'id'))))
+                                yield '</span> '
+                                yield escape(environment.finalize(environment.getattr(l_5_k, 'severity')))
+                                if environment.getattr(l_5_k, 'scopes'):
+                                    pass
+                                    yield ' <span class="tag">'
+                                    yield escape(environment.finalize(environment.getattr(l_5_k, 'scopes')))
+                                    yield '</span>'
+                                if (environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'since') and (environment.getattr(environment.getattr(l_5_k, 'finding'), 'id') in environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'since'), 'fresh'))):
+                                    pass
+                                    yield ' <span class="tag fresh">'
+                                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'since.tag', _loop_vars=_loop_vars)))
+                                    yield '</span>'
+                                yield ' <span class="say">'
+                                yield escape(environment.finalize(t_4(environment.getattr(environment.getattr(l_5_k, 'finding'), 'sentence'))))
+                                yield '</span>'
+                                if (environment.getattr(l_5_k, 'action') and environment.getattr(l_4_b, 'action')):
+                                    pass
+                                    yield ' <span class="meta">'
+                                    if (not environment.getattr(l_4_b, 'effort')):
+                                        pass
+                                        yield '<span>'
+                                        yield escape(environment.finalize(environment.getattr(environment.getattr(l_5_k, 'action'), 'effort')))
+                                        yield '</span> '
+                                    if (not environment.getattr(l_4_b, 'owner')):
+                                        pass
+                                        yield '<span>'
+                                        yield escape(environment.finalize(environment.getattr(environment.getattr(l_5_k, 'action'), 'owner')))
+                                        yield '</span>'
+                                    yield '</span>'
+                                if ((environment.getattr(l_5_k, 'evidence') or environment.getattr(l_5_k, 'path')) or (environment.getattr(l_5_k, 'action') and (not environment.getattr(l_4_b, 'action')))):
+                                    pass
+                                    yield '<ul class="facts">'
+                                    for l_6_e in environment.getattr(l_5_k, 'evidence'):
+                                        _loop_vars = {}
+                                        pass
+                                        yield '<li>'
+                                        yield escape(environment.finalize(l_6_e))
+                                    l_6_e = missing
+                                    if environment.getattr(l_5_k, 'path'):
+                                        pass
+                                        yield '<li>'
+                                        yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'findings.path', _loop_vars=_loop_vars)))
+                                        yield ' '
+                                        yield escape(environment.finalize(environment.getattr(l_5_k, 'path')))
+                                    if (environment.getattr(l_5_k, 'action') and (not environment.getattr(l_4_b, 'action'))):
+                                        pass
+                                        yield '<li class="do">'
+                                        yield escape(environment.finalize(t_4(environment.getattr(environment.getattr(environment.getattr(l_5_k, 'action'), 'action'), 'text'))))
+                                        yield ' '
+                                        if environment.getattr(environment.getattr(l_5_k, 'action'), 'after'):
+                                            pass
+                                            yield '<small>'
+                                            yield escape(environment.finalize(environment.getattr(environment.getattr(l_5_k, 'action'), 'after')))
+                                            yield '</small> '
+                                        if (not (environment.getattr(l_4_b, 'effort') and environment.getattr(l_4_b, 'owner'))):
+                                            pass
+                                            yield '<span class="meta">'
+                                            if (not environment.getattr(l_4_b, 'effort')):
+                                                pass
+                                                yield '<span>'
+                                                yield escape(environment.finalize(environment.getattr(environment.getattr(l_5_k, 'action'), 'effort')))
+                                                yield '</span> '
+                                            if (not environment.getattr(l_4_b, 'owner')):
+                                                pass
+                                                yield '<span>'
+                                                yield escape(environment.finalize(environment.getattr(environment.getattr(l_5_k, 'action'), 'owner')))
+                                                yield '</span>'
+                                            yield '</span>'
+                                    yield '</ul>'
+                                yield escape(environment.finalize(context.call(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'about'), environment.getattr(environment.getattr(l_5_k, 'finding'), 'id'), _loop_vars=_loop_vars)))
+                                yield '</li>\n'
+                            l_5_k = missing
+                            yield '</ul></div>\n'
+                        l_4_b = missing
                         if environment.getattr(l_3_g, 'together'):
                             pass
                             yield '<div class="together"><p>'
@@ -1543,6 +1686,11 @@ def root(context, missing=missing):
                             pass
                             yield '<li>'
                             yield escape(environment.finalize(environment.getattr(l_3_q, 'text')))
+                            if environment.getattr(l_3_q, 'names'):
+                                pass
+                                yield ' <span class="names">'
+                                yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'unknowns.all', names=environment.getattr(l_3_q, 'names'), _loop_vars=_loop_vars)))
+                                yield '</span>'
                             if environment.getattr(l_3_q, 'settles'):
                                 pass
                                 yield ' <small>'
@@ -1568,6 +1716,11 @@ def root(context, missing=missing):
                                 pass
                                 yield '<li>'
                                 yield escape(environment.finalize(environment.getattr(l_3_q, 'text')))
+                                if environment.getattr(l_3_q, 'names'):
+                                    pass
+                                    yield ' <span class="names">'
+                                    yield escape(environment.finalize(context.call((undefined(name='w') if l_0_w is missing else l_0_w), 'unknowns.all', names=environment.getattr(l_3_q, 'names'), _loop_vars=_loop_vars)))
+                                    yield '</span>'
                                 if environment.getattr(l_3_q, 'settles'):
                                     pass
                                     yield ' <small>'
@@ -1684,4 +1837,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=63&5=69&9=71&10=77&11=85&13=87&14=91&16=93&17=109&18=113&19=123&20=128&21=133&23=145&24=147&28=158&29=161&32=164&33=166&34=177&36=179&38=182&42=212&44=218&46=221&48=223&49=229&52=262&56=269&57=272&59=274&63=288&64=295&65=307&68=317&69=319&70=333&71=347&72=351&73=354&74=362&76=364&77=367&78=373&81=387&82=389&84=392&85=396&87=398&88=400&91=453&92=503&94=525&95=537&96=543&99=547&100=549&102=552&103=556&104=562&105=565&107=567&108=583&111=595&115=601&116=603&118=606&119=610&120=612&121=615&122=622&123=625&124=631&126=635&127=638&128=642&129=644&130=648&132=667&133=670&135=674&136=688&137=691&139=705&140=708&144=729&145=732&146=734&147=746&148=748&150=751&151=753&152=755&153=759&156=763&157=765&159=775&161=782&162=785&163=789&164=807&166=811&167=814&168=818&169=826&170=828&174=863&175=869&179=874&180=876&182=879&183=883&184=885&185=900&187=908&188=915&190=921&191=928&193=936&196=940&197=942&199=945&200=949&201=954&202=957&203=967&205=974&206=987&207=998&210=1006&211=1008&213=1011&214=1015&215=1021&218=1030&219=1032&221=1035&222=1037&223=1039&224=1062&225=1065&228=1069&229=1071&231=1074&232=1078&233=1083&234=1092&237=1098&238=1100&240=1103&241=1107&242=1112&243=1117&244=1122&245=1128&246=1130&247=1132&248=1146&249=1160&250=1168&251=1187&252=1201&253=1215&254=1217&256=1220&257=1224&258=1226&259=1231&261=1235&263=1256&264=1260&265=1268&266=1289&267=1291&268=1304&270=1306&271=1328&272=1334&273=1340&275=1355&278=1397&279=1400&280=1413&284=1448&285=1451&286=1453&294=1483&295=1486&296=1488&302=1508&303=1510&305=1513&306=1517&307=1522&308=1525&309=1527&310=1535&311=1553&314=1581&315=1584&316=1586&317=1588&318=1590&320=1597&321=1599&324=1607&326=1610&327=1614&328=1622&330=1628&335=1642&336=1671&337=1677'
+debug_info = '2=63&5=69&9=71&10=77&11=85&13=87&14=91&16=93&17=109&18=113&19=123&20=128&21=133&23=145&24=147&28=158&29=161&32=164&33=166&34=177&36=179&38=182&42=212&44=218&46=221&48=223&49=229&52=262&56=269&57=272&59=274&63=288&64=295&65=307&68=317&69=319&70=322&71=330&73=332&74=335&75=341&77=354&78=368&79=389&81=394&82=396&83=399&84=403&85=407&87=409&88=411&91=464&92=514&94=536&95=548&96=554&99=558&100=560&102=563&103=567&104=573&105=576&107=578&108=594&111=606&115=612&116=614&118=617&119=621&120=623&121=626&122=633&123=636&124=642&126=646&127=649&128=653&129=655&130=659&132=678&133=681&135=685&136=699&137=702&139=716&140=719&144=740&145=743&146=745&147=757&148=759&150=762&151=764&152=766&153=770&156=774&157=776&159=786&161=793&162=796&163=800&164=818&166=822&167=825&168=829&169=837&170=839&174=874&175=880&179=885&180=887&182=890&183=894&184=896&185=911&187=919&188=926&190=932&191=939&193=947&196=951&197=953&199=956&200=960&201=965&202=968&203=978&205=985&206=998&207=1009&210=1017&211=1019&213=1022&214=1026&215=1032&218=1041&219=1043&221=1046&222=1048&223=1050&224=1073&225=1076&228=1080&229=1082&231=1085&232=1089&233=1094&234=1103&237=1109&238=1111&240=1114&241=1118&242=1123&243=1128&244=1133&245=1139&246=1141&247=1143&248=1157&249=1171&250=1179&251=1198&252=1212&253=1226&254=1228&256=1231&257=1235&258=1237&259=1242&261=1246&263=1267&264=1271&265=1279&266=1300&267=1302&268=1315&270=1317&271=1339&272=1345&273=1351&275=1366&278=1408&279=1412&280=1425&281=1455&285=1540&286=1543&287=1556&291=1591&292=1594&293=1596&301=1626&302=1629&303=1631&309=1651&310=1653&312=1656&313=1660&314=1665&315=1668&316=1670&317=1678&318=1701&321=1734&322=1737&323=1739&324=1741&325=1743&327=1750&328=1752&331=1760&333=1763&334=1767&335=1775&337=1781&342=1795&343=1824&344=1830'

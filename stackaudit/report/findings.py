@@ -9,6 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from stackaudit.report.alike import Block, alike
 from stackaudit.report.answer import ActionLine, action_line
 from stackaudit.report.context import Context
 from stackaudit.report.marks import Marks, marks
@@ -59,6 +60,7 @@ class Group:
     anchor: str
     shared: list[Markup]
     all_rest: list[Markup]
+    blocks: list[Block]
     brief: list[tuple[str, Finding]]
 
 
@@ -123,12 +125,14 @@ def register(c: Context, full: Wanted | None = None, line: Wanted | None = None)
             shared: list[Markup] = []
             sure_cards = [k for k in cards if k.finding.confidence == "confirmed"]
             all_rest: list[Markup] = []
+            sure_cards, blocks = alike(sure_cards)
             if len(sure_cards) >= MANY:
                 sure_cards, all_rest = _rest(c, sure_cards)
             if together:  # one that others follow from keeps its card: they stand in it
                 sure_cards += [k for k in possible if k.led]
                 possible, shared = _share(c, alone)
-            seen = {m[0] for e in (*all_rest, *shared) for m in _QUOTED.finditer(e)}
+            said = (*all_rest, *shared, *(e for b in blocks for e in b.facts))
+            seen = {m[0] for e in said for m in _QUOTED.finditer(e)}
             groups.append(
                 Group(
                     check,
@@ -140,6 +144,7 @@ def register(c: Context, full: Wanted | None = None, line: Wanted | None = None)
                     c.check_anchors.get(check, ""),
                     shared,
                     all_rest,
+                    [replace(b, cards=_once(b.cards, seen)) for b in blocks],
                     brief,
                 )
             )

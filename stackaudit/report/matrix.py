@@ -141,6 +141,30 @@ def _picture(
     pairs: dict[tuple[str, str], list[FlowEntry]],
     letters: dict[str, str],
 ) -> Markup:
+    whole, paper = _drawing(c, tools, pairs, letters, "mx")
+    if not paper:
+        return whole
+    # On paper a page of empty rows tells nothing: who exchanges nothing is named in a sentence.
+    joined = [t for t in tools if t not in c.unconnected]
+    left_out = len(tools) - len(joined)
+    note = Markup("")
+    if left_out * 4 >= len(tools) and len(joined) > 1:
+        hidden, paper = _drawing(c, joined, pairs, letters, "mp")
+        paper = (
+            Markup('<div class="source">') + hidden + Markup("</div>") + paper if paper else hidden
+        )
+        note = Markup("<p>") + c.w("matrix.apart", n=left_out) + Markup("</p>")
+    return whole + Markup('<div class="paper">') + note + paper + Markup("</div>")
+
+
+def _drawing(
+    c: Context,
+    tools: list[ToolEntry],
+    pairs: dict[tuple[str, str], list[FlowEntry]],
+    letters: dict[str, str],
+    key: str,
+) -> tuple[Markup, Markup]:
+    """Return the matrix of the tools in one, and in blocks for paper where it is too large."""
     cell, gap, gutter, names, top = 20.0, 7.0, 74.0, 142.0, 112.0
     left = gutter + names
     at: dict[str, float] = {}
@@ -192,13 +216,12 @@ def _picture(
         svg.cells([(x + 1.5, y + 1.5) for x, y, _ in marks], cell - 3, f"c {kind}")
         svg.letters([(x + cell / 2, y + 14, letter) for x, y, letter in marks], f"ct {kind}")
     for number, head in enumerate(heads):
-        whole.group(f"mx-{number}", head, "pic matrix")
-    whole.group("mx-r", svg, "pic matrix")
+        whole.group(f"{key}-{number}", head, "pic matrix")
+    whole.group(f"{key}-r", svg, "pic matrix")
     if not blocks:
-        return whole.done()
+        return whole.done(), Markup("")
     places = list(at.values())
-    paper = sheets("mx", places, left=left, top=top, cell=cell, beyond=78)
-    return whole.done() + Markup('<div class="paper">') + paper + Markup("</div>")
+    return whole.done(), sheets(key, places, left=left, top=top, cell=cell, beyond=78)
 
 
 def _areas(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from stackaudit.report.context import Context
-from stackaudit.report.safe import prose
+from stackaudit.report.safe import name, prose
 from stackaudit.report.tables import SHOWN, Table
 from stackaudit.result import Question
 
@@ -35,6 +35,10 @@ FIRST = 6
 """Questions to one person that are open to see; the others are folded."""
 
 
+NAMED = 3
+"""A question names at least so many of what it is about."""
+
+
 @dataclass(frozen=True)
 class Line:
     """A question, what its answer settles, and where in the inventory it belongs."""
@@ -42,6 +46,8 @@ class Line:
     text: Markup
     settles: Markup
     fills: str
+    names: Markup
+    """All that it asks about, where the question itself names only the first."""
 
 
 @dataclass(frozen=True)
@@ -146,8 +152,34 @@ def _line(c: Context, q: Question, titles: dict[str, str]) -> Line:
     checks = dict.fromkeys(s.partition(":")[0] for s in q.settles)
     said = c.w.listed((prose(titles.get(k, k)) for k in checks), limit=4)
     settles = c.w("unknowns.decides", n=q.weight, checks=said) if said else Markup("")
-    more = f" +{len(q.fills) - 1}" if len(q.fills) > 1 else ""
-    return Line(prose(q.text), settles, q.fills[0] + more if q.fills else "")
+    return Line(prose(q.text), settles, _fills(q.fills), _names(c, q))
+
+
+def _names(c: Context, q: Question) -> Markup:
+    """Return all that a question is about, if it says `and 9 more`: who is asked has to know."""
+    names = []
+    for subject in q.subjects:
+        flow = c.flows.get(subject.id) if subject.kind == "integration" else None
+        if flow:
+            arrow = "→" if flow.direction == "one-way" else "–"
+            ends = (c.tool_name(end) if end else "?" for end in (flow.source, flow.target))
+            names.append(f" {arrow} ".join(ends))
+        else:
+            names.append(c.tool_name(subject.id) if subject.kind == "tool" else subject.name)
+    names = list(dict.fromkeys(n for n in names if n))
+    if len(names) <= NAMED or all(n in q.text for n in names):
+        return Markup("")
+    return Markup("; ").join(name(n) for n in names)
+
+
+def _fills(fills: list[str]) -> str:
+    """Return where the answers belong; what is the same key of many is said once, with a `*`."""
+    keys: dict[str, list[str]] = {}
+    for fill in fills:
+        part, _, rest = fill.partition("/")
+        key = rest.partition("/")[2]
+        keys.setdefault(f"{part}/*/{key}" if key else fill, []).append(fill)
+    return ", ".join(many[0] if len(many) == 1 else key for key, many in keys.items())
 
 
 def bar(value: int, of: int) -> Markup:
