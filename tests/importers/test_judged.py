@@ -301,4 +301,10 @@ def test_where_data_is_held_is_read_beside_what_stands_in_brackets() -> None:
     assert held["Brevo"] in ("France", ["France"])
     assert len(held["Mailchimp"]) == 2
     assert "Data, in the list's words: Name, email" in found.tools[0].facts["notes"]
-    assert not any(n.kind in ("ask", "left-out") for n in found.notices)
+    assert not any(n.kind in ("question", "left-out") for n in found.notices)
+
+
+def test_a_sheet_without_a_tool_in_it_is_refused_and_makes_no_empty_inventory() -> None:
+    text = "Hosting\t\t\nYearly cost\t\t\nVendor\t\t\nOwner\t\t\n"
+    with pytest.raises(ImportFailure, match="holds no list of tools"):
+        read(Spreadsheets, "access.tsv", text)

@@ -206,7 +206,8 @@ class _Parsing:
         straight = sum(1 for c in table.columns if c.key) if table else 0
         if straight < 3 and max(len(r) for _, r in sheet.rows) > 1 and len(sheet.rows) < 60:
             other = find_table(turned(sheet), kinds, hint)
-            if other is not None and sum(1 for c in other.columns if c.key) > max(straight, 2):
+            meant = sum(1 for c in other.columns if c.key) if other else 0
+            if other is not None and other.rows and meant > max(straight, 2):
                 other.turned = True
                 self.found.note(
                     "the sheet lists tools from left to right and was turned",
