@@ -305,6 +305,11 @@ def test_where_data_is_held_is_read_beside_what_stands_in_brackets() -> None:
 
 
 def test_a_sheet_without_a_tool_in_it_is_refused_and_makes_no_empty_inventory() -> None:
-    text = "Hosting\t\t\nYearly cost\t\t\nVendor\t\t\nOwner\t\t\n"
+    lines = (
+        "Hosting",
+        "Mailed reports\t\t\t\tHistoric marketing spend is helpful",
+        "Current contracts with media or sponsors",
+        "List of each contractor, vendor, or partner that influences marketing",
+    )
     with pytest.raises(ImportFailure, match="holds no list of tools"):
-        read(Spreadsheets, "access.tsv", text)
+        read(Spreadsheets, "access.tsv", "\n".join(f"{line}\t\t\t\t" for line in lines))
