@@ -21,6 +21,7 @@ from stackaudit.result import (
     Note,
     Part,
     Place,
+    Question,
     Spend,
     Tile,
     ToolEntry,
@@ -272,6 +273,9 @@ class _Redaction:
                 return {"vendor": self.vendors.get(part.vendor or "")}
             case Fall() if vendors and part.kind == "vendor":
                 return {"name": self.vendors.get(part.name, made["name"])}
+            case Question() if vendors:
+                # `seen/LIST/NAME/tool` names what stands on a list, as its owner wrote it.
+                return {"fills": [fill for fill in made["fills"] if not fill.startswith("seen/")]}
             case Tile() if costs and (
                 (part.id in ("spend", "saving") and part.value is not None)
                 or self.amounts.hidden(part.text) != part.text
