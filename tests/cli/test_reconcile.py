@@ -103,9 +103,12 @@ def test_a_file_without_a_list_is_left_out_and_is_no_empty_list(
     folder.mkdir()
     (folder / "okta.csv").write_bytes((tmp_path / "okta.csv").read_bytes())
     (folder / "readme.txt").write_text("These are\nour lists.\n", encoding="utf-8")
+    (folder / "container.json").write_text(
+        '{"exportFormatVersion": 2, "containerVersion": ', encoding="utf-8"
+    )
     said = tool("reconcile", acme, folder, "-o", acme)
     assert said.code == 0
-    assert "readme.txt is left out" in said.err
+    assert "container.json is left out" in said.err
     assert acme.read_text(encoding="utf-8").count("  - name: ") == 1
 
 
