@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -60,13 +61,24 @@ def show_preview(draft: Draft, plan: Merged, adding: bool, *, everything: bool =
 
 
 def _source(found: Found) -> None:
-    counts = ", ".join(f"{n} {what}" for what, n in found.counts.items())
+    counts = ", ".join(f"{n} {_one(what) if n == 1 else what}" for what, n in found.counts.items())
     say(wrapped(f"{found.title}{': ' if counts else ''}{counts}", "  ", "    "))
     if found.partial:
         say("    only a part of it could be read")
     if found.dropped:
         dropped = ", ".join(f"{what} ({n})" for what, n in sorted(found.dropped.items()))
         say(paint(wrapped(f"left behind on purpose: {dropped}", "    "), DIM))
+
+
+_NOUNS: Final = re.compile(
+    r"\b(source|destination|warehouse|subscription|workflow|filter|plan|connection|row|sheet|tool"
+    r"|integration|tag|trigger|variable|template|table|page|application|sync|contract)s\b"
+)
+
+
+def _one(what: str) -> str:
+    """Return what is counted for one of it: ``unnamed destination``."""
+    return _NOUNS.sub(r"\1", what, count=1)
 
 
 def _named(name: str, product: str) -> str:
