@@ -12,15 +12,22 @@ pytestmark = pytest.mark.browser
 
 Draw = Callable[[str], Path]
 
-WHOLE = ["five", "minimal"]
+SAMPLES = [
+    "five",
+    "minimal",
+    "retailer",
+    "sparse",
+    "thirty",
+    "sixty",
+    "long-names",
+    "nothing",
+    "northwind",
+    "meltano",
+]
 """Samples looked at in every scheme and at every width with every rule."""
-SAMPLES = ["retailer", "sparse", "thirty", "sixty", "long-names", "nothing", "northwind", "meltano"]
-"""Samples of which each rule sees what it depends on: contrast the scheme, all others the width."""
 SCHEMES = ("light", "dark", "print")
 WIDTHS = (1280, 768, 320)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-CONTRAST = ["color-contrast", "link-in-text-block"]
-"""Rules about colours, which a width does not change."""
 POINTED = ["target-size"]
 """Rules about pointing, which nobody does at paper."""
 
@@ -40,6 +47,9 @@ PRUNE = """() => {
 RUN = """(options) => axe.run(document, {...options, resultTypes: ['violations']}).then((r) =>
   r.violations.map((v) => [v.id, v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160))]))"""
 
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Waits until the scheme and the width that were set are on the screen."""
+
 
 @pytest.fixture(scope="module")
 def axe(browser: Any) -> Any:
@@ -54,21 +64,10 @@ def axe(browser: Any) -> Any:
     context.close()
 
 
-def _runs(whole: bool) -> list[tuple[str, int, dict[str, Any]]]:
+def _runs() -> list[tuple[str, int, dict[str, Any]]]:
     every = {"runOnly": {"type": "tag", "values": TAGS}}
-
-    def without(rules: list[str]) -> dict[str, Any]:
-        return {**every, "rules": {rule: {"enabled": False} for rule in rules}}
-
-    paper = without(POINTED)
-    if whole:
-        return [(s, w, paper if s == "print" else every) for s in SCHEMES for w in WIDTHS]
-    return [
-        ("light", WIDTHS[0], every),
-        *(("light", width, without(CONTRAST)) for width in WIDTHS[1:]),
-        ("dark", WIDTHS[1], {"runOnly": CONTRAST}),
-        ("print", WIDTHS[1], {"runOnly": CONTRAST}),
-    ]
+    paper = {**every, "rules": {rule: {"enabled": False} for rule in POINTED}}
+    return [(s, w, paper if s == "print" else every) for s in SCHEMES for w in WIDTHS]
 
 
 def _violations(page: Any, path: Path, runs: list[tuple[str, int, dict[str, Any]]]) -> list[Any]:
@@ -82,22 +81,22 @@ def _violations(page: Any, path: Path, runs: list[tuple[str, int, dict[str, Any]
             color_scheme="light" if scheme == "light" else "dark",
         )
         page.set_viewport_size({"width": width, "height": 800})
-        found += [(scheme, width, *v) for v in page.evaluate(RUN, options)]
+        page.evaluate(DRAWN)
+        seen = page.evaluate(RUN, options)
+        if seen:  # a fault stays; what is gone after a moment was the page still being drawn
+            page.wait_for_timeout(500)
+            seen = page.evaluate(RUN, options)
+        found += [(scheme, width, *v) for v in seen]
     return found
 
 
-@pytest.mark.parametrize("name", WHOLE)
-def test_axe_finds_nothing_in_any_scheme_at_any_width(axe: Any, drawn: Draw, name: str) -> None:
-    assert _violations(axe, drawn(name), _runs(whole=True)) == []
-
-
 @pytest.mark.parametrize("name", SAMPLES)
-def test_axe_finds_nothing(axe: Any, drawn: Draw, name: str) -> None:
-    assert _violations(axe, drawn(name), _runs(whole=False)) == []
+def test_axe_finds_nothing_in_any_scheme_at_any_width(axe: Any, drawn: Draw, name: str) -> None:
+    assert _violations(axe, drawn(name), _runs()) == []
 
 
 def test_axe_finds_what_is_wrong(axe: Any, drawn: Draw, tmp_path: Path) -> None:
     path = tmp_path / "worse.html"
     worse = drawn("one-tool").read_text("utf-8").replace("<html lang=", "<html data-lang=")
     path.write_text(worse, "utf-8")
-    assert "html-has-lang" in {v[2] for v in _violations(axe, path, _runs(whole=False)[:1])}
+    assert "html-has-lang" in {v[2] for v in _violations(axe, path, _runs()[:1])}
