@@ -133,11 +133,6 @@ class Stack(Connected):
         return Impact(self)
 
     @cached_property
-    def critical_flows(self) -> frozenset[int]:
-        """Return flows that a required flow runs over, permission on its way included."""
-        return frozenset(h.flow for s in self._required for h in s.hops if h.flow >= 0)
-
-    @cached_property
     def _required(self) -> tuple[Serving, ...]:
         """Return how every required flow is served."""
         permission = (r.serving for r in self.consent_reach if not r.sender.transactional)

@@ -44,7 +44,6 @@ HANDS: Final = frozenset(("manualTrigger", "manualChatTrigger", "start"))
 CALLERS: Final = frozenset(("webhook", "sseTrigger", "mcpTrigger", "workflowTrigger"))
 FORMS: Final = frozenset(("formTrigger",))
 MAIL: Final = frozenset(("emailSend", "emailSendTool", "emailReadImap"))
-_MODEL: Final = re.compile(r"(?:lmChat|lm|embeddings)([A-Z]\w*)")
 NAMED: Final = 5
 """Workflows named in the notes of an integration."""
 

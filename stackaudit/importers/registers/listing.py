@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -10,7 +9,6 @@ from typing import Any, Final
 from stackaudit.importers.model import Found, Place, Setting
 from stackaudit.importers.registers.data import Record
 from stackaudit.importers.registers.tidy import people, plain_text, without_handles
-from stackaudit.importers.spreadsheet import words
 from stackaudit.importers.spreadsheet.grid import Sheet, Value
 from stackaudit.importers.spreadsheet.headers import (
     Column,
@@ -190,13 +188,3 @@ def _spaced(key: str) -> str:
             made.append(" ")
         made.append(letter)
     return " ".join("".join(made).replace("_", " ").replace("-", " ").split())
-
-
-def known_share(table: Table, setting: Setting) -> float:
-    """Return the share of names in a table that the catalogue knows."""
-    from stackaudit.importers.spreadsheet.rows import known_name
-
-    column = table.column("name") or table.column("vendor")
-    cells = [str(c) for c in table.cells(column)] if column else []
-    named = Counter(known_name(setting.catalogue, c) for c in cells if not words.unknown(c))
-    return named[True] / max(1, sum(named.values()))

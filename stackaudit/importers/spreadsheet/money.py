@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from stackaudit.importers.spreadsheet.words import key, unknown
+from stackaudit.importers.spreadsheet.words import unknown
 
 Style = Literal["comma", "point"]
 Per = Literal["year", "quarter", "month"]
@@ -316,8 +316,3 @@ def _number(text: str, style: Style | None, currency: str | None) -> Decimal | N
 def _both(text: str) -> str:
     digits = re.sub(r"[^\d]", "", text)
     return f"{int(digits):,} or {re.sub(',', '.', text)}"
-
-
-def is_money(text: str) -> bool:
-    """Tell whether a text looks like money, to know a column by its cells."""
-    return read_money(text).low is not None and not key(text).isdigit()
