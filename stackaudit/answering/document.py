@@ -7,12 +7,16 @@ beginning, so that no edit moves the place of another.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
 from stackaudit.answering.sheet import Answer
 from stackaudit.interview import quoted
+from stackaudit.resolve import Resolved
+from stackaudit.source.problems import InputError, Mark, Problem
+from stackaudit.source.text import DEFAULT_LIMITS, decode
 from stackaudit.source.tree import Map
 from stackaudit.source.words import make_id
 
@@ -181,9 +185,39 @@ class Document:
         return "".join(parts), spans
 
 
+def file_of(path: Path, name: str) -> Path:
+    """Return the file of a name in an inventory, which is a folder or that one file."""
+    return path / name if path.is_dir() else path
+
+
+def read_documents(there: Resolved, path: Path) -> dict[str, Document]:
+    """Return the files of an inventory, by name, to be edited in place.
+
+    Raises :class:`~stackaudit.source.problems.InputError` for a file that cannot be edited.
+    """
+    found = {}
+    for file in there.files:
+        data = file_of(path, file.name).read_bytes()
+        text, problems = decode(data, file.name, DEFAULT_LIMITS)
+        if text is None:
+            raise InputError(problems)
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            hint = "save it as UTF-8 first"
+            raise InputError([Problem("E223", "this file is UTF-16", Mark(file.name, 1, 1), hint)])
+        document = Document(file.name, text)
+        document.byte_mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
+        found[file.name] = document
+    return found
+
+
 def same(value: Any, node: yaml.Node) -> bool:
     """Return whether an answer says what stands there already."""
-    return bool(_plain(value) == _plain(_of(node)))
+    return agree(value, _of(node))
+
+
+def agree(one: Any, other: Any) -> bool:
+    """Return whether two values say the same: case, order and the form of numbers aside."""
+    return bool(_plain(one) == _plain(other))
 
 
 def _of(node: yaml.Node) -> Any:
@@ -201,7 +235,7 @@ def _plain(value: Any) -> Any:
     """Return a value without what makes no difference: case, spaces, the order of a list."""
     if isinstance(value, dict | Map):
         return {make_id(str(k)): _plain(v) for k, v in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         each = [_plain(v) for v in value]
         return each[0] if len(each) == 1 else sorted(each, key=repr)
     word = make_id(str(value)) or str(value)

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from stackaudit.answering.document import Document
+from stackaudit.answering.document import Document, file_of, read_documents
 from stackaudit.answering.outcome import Answered
 from stackaudit.answering.records import (
     Additions,
@@ -22,14 +22,12 @@ from stackaudit.answering.records import (
     inline,
 )
 from stackaudit.answering.sheet import Answer, flow
-from stackaudit.graph import build_stack
 from stackaudit.interview import NEW, RECORDS, quoted, split
 from stackaudit.inventory import schema, short
 from stackaudit.inventory.shape import keys_of, nested, read_field
 from stackaudit.opening import open_inventory
 from stackaudit.resolve import Resolved
 from stackaudit.source.problems import InputError, Mark, Problem, has_errors
-from stackaudit.source.text import DEFAULT_LIMITS, decode
 from stackaudit.source.tree import Map
 from stackaudit.source.words import did_you_mean, make_id
 
@@ -54,16 +52,14 @@ def answer_inventory(
     for document in documents.values():
         text, _ = document.result()
         if text != document.text:
-            outcome.files[_file(path, document.name)] = document.byte_mark + text
+            outcome.files[file_of(path, document.name)] = document.byte_mark + text
     return outcome
-
-
-def _file(path: Path, name: str) -> Path:
-    return path / name if path.is_dir() else path
 
 
 def _flow_ids(resolved: Resolved) -> dict[str, Mark]:
     """Return id → place of every integration."""
+    from stackaudit.graph import build_stack  # networkx, which who only edits never needs
+
     # No fact of a day is asked for: any day will do.
     flows = build_stack(resolved, resolved.inventory.company.as_of or date.min).flows
     found: dict[str, Mark] = {}
@@ -112,7 +108,7 @@ class _Merging:
         self.resolved = resolved
         self.ids = ids
         self.keep = keep
-        self.documents = _documents(resolved, path)
+        self.documents = read_documents(resolved, path)
         self.out = Answered()
         self.problems: list[Problem] = []
         self.records: dict[Mark, tuple[Found, Additions]] = {}
@@ -465,19 +461,3 @@ def _said(resolved: Resolved, node: Map | None) -> tuple[Any, ...]:
         objects = [part for part in objects.split(",") if part.strip()]
     content = None if objects is None else tuple(sorted(make_id(str(o)) for o in objects))
     return ids(node.get("from")), ids(node.get("to")), node.get("direction", "one-way"), content
-
-
-def _documents(resolved: Resolved, path: Path) -> dict[str, Document]:
-    found = {}
-    for file in resolved.files:
-        data = _file(path, file.name).read_bytes()
-        text, problems = decode(data, file.name, DEFAULT_LIMITS)
-        if text is None:
-            raise InputError(problems)
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            hint = "save it as UTF-8 first"
-            raise InputError([Problem("E223", "this file is UTF-16", Mark(file.name, 1, 1), hint)])
-        document = Document(file.name, text)
-        document.byte_mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
-        found[file.name] = document
-    return found

@@ -79,9 +79,9 @@ def _empty(value: Any) -> bool:
 
 
 def flow(value: Any) -> str:
-    """Return a value of the sheet as YAML on one line."""
+    """Return a value as YAML on one line."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{quoted(k)}: {flow(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(flow(v) for v in value) + "]"
-    return "" if value is None else quoted(value)
+    return "" if value is None else quoted(str(value))

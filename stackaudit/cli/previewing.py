@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from stackaudit.answering.sheet import flow as inline
 from stackaudit.cli.problems import counted
 from stackaudit.cli.terminal import BOLD, DIM, paint, say, wrapped
-from stackaudit.importers.values import inline
 
 if TYPE_CHECKING:
     from stackaudit.importers.combine import Clash, Draft

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from stackaudit.answering.document import agree
 from stackaudit.catalogue.match import find_method, folded
 from stackaudit.catalogue.model import Catalogue, Product
 from stackaudit.importers.labels import integration_labels
@@ -423,7 +424,7 @@ class _Combining:
             if any(together[k] != v for k, v in fact.value.items()):
                 self._clash(Clash(what, key, known, fact))
             entry.facts[key] = Fact(together, known.source, known.place)
-        elif not same(known.value, fact.value):
+        elif not agree(known.value, fact.value):
             self._clash(Clash(what, key, known, fact))
 
     def _agrees(
@@ -434,11 +435,11 @@ class _Combining:
         ):
             return True
         if isinstance(stated, dict) and isinstance(value, dict):
-            return all(same(stated[k], v) for k, v in value.items() if k in stated)
+            return all(agree(stated[k], v) for k, v in value.items() if k in stated)
         if key in UNITED and isinstance(value, list):
             have = stated if isinstance(stated, list) else str(stated).split(",")
             return {make_id(str(v)) for v in value} <= {make_id(str(v)) for v in have}
-        return same(stated, value)
+        return agree(stated, value)
 
     def _meant(self, key: str, value: Any, record: schema.Record) -> Any:
         """Return what a written value means: forms of one value (``5``, ``{amount: 5}``) agree."""
@@ -561,7 +562,7 @@ class _Combining:
             if mine is None and entry.existing is not None and entry.existing.node is not None:
                 mine = entry.existing.node.get(key)
             other = facts.get(key)
-            if mine is not None and other is not None and not same(mine, other):
+            if mine is not None and other is not None and not agree(mine, other):
                 return True
         return False
 
@@ -595,22 +596,3 @@ def _host(url: object) -> str:
 def all_text(values: Iterable[Any]) -> bool:
     """Tell whether all values are texts."""
     return all(isinstance(v, str) for v in values)
-
-
-def same(one: Any, other: Any) -> bool:
-    """Tell whether two written values say the same: case, order and form of numbers aside."""
-    return bool(_plain(one) == _plain(other))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {make_id(str(k)): _plain(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        each = [_plain(v) for v in value]
-        return each[0] if len(each) == 1 else sorted(each, key=repr)
-    text = str(value).strip()
-    number = text.replace(",", "")
-    if number.replace(".", "", 1).isdigit():
-        return float(number)
-    word = make_id(text) or text
-    return {"true": "yes", "false": "no"}.get(word, word)

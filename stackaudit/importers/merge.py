@@ -12,18 +12,17 @@ from typing import Any, Final
 
 import yaml
 
-from stackaudit.answering.document import Document
+from stackaudit.answering.document import Document, file_of, read_documents
 from stackaudit.answering.outcome import Answered
 from stackaudit.answering.records import Found as Record
 from stackaudit.answering.records import add_to_record, find_record
 from stackaudit.answering.sheet import Answer
+from stackaudit.answering.sheet import flow as inline
 from stackaudit.importers.combine import Draft, Entry
 from stackaudit.importers.text import block, record
-from stackaudit.importers.values import inline
 from stackaudit.inventory import schema
 from stackaudit.resolve import Resolved
-from stackaudit.source.problems import InputError, Mark, Problem
-from stackaudit.source.text import DEFAULT_LIMITS, Source, decode
+from stackaudit.source.text import Source
 from stackaudit.source.tree import Map
 
 _NOWHERE: Final = Map.made({}, Source("import", ""), 0, [])
@@ -75,7 +74,7 @@ class _Merging:
         for document in self.documents.values():
             text, _ = document.result()
             if text != document.text:
-                file = self.path / document.name if self.path.is_dir() else self.path
+                file = file_of(self.path, document.name)
                 merged.files[file] = document.byte_mark + text
         return merged
 
@@ -170,20 +169,3 @@ def _plain(value: Any) -> str:
 def _said(value: Any) -> Answer:
     """Return a value as something to be written into a record."""
     return Answer("", value, _NOWHERE)
-
-
-def read_documents(there: Resolved, path: Path) -> dict[str, Document]:
-    """Return the files of an inventory, by name, to be edited in place."""
-    found = {}
-    for file in there.files:
-        data = (path / file.name if path.is_dir() else path).read_bytes()
-        text, problems = decode(data, file.name, DEFAULT_LIMITS)
-        if text is None:
-            raise InputError(problems)
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            hint = "save it as UTF-8 first"
-            raise InputError([Problem("E223", "this file is UTF-16", Mark(file.name, 1, 1), hint)])
-        document = Document(file.name, text)
-        document.byte_mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
-        found[file.name] = document
-    return found

@@ -13,11 +13,11 @@ from typing import Any, Final
 
 import yaml
 
-from stackaudit.answering.document import Document, Edit, same
+from stackaudit.answering.document import Document, Edit, file_of, read_documents, same
+from stackaudit.answering.sheet import flow as inline
 from stackaudit.catalogue.match import folded
 from stackaudit.importers.listing import Listing
-from stackaudit.importers.merge import Merged, home, read_documents
-from stackaudit.importers.values import inline
+from stackaudit.importers.merge import Merged, home
 from stackaudit.opening import open_inventory
 from stackaudit.resolve import Resolved
 
@@ -64,7 +64,7 @@ def observe(
     for document in documents.values():
         text, _ = document.result()
         if text != document.text:
-            file = path / document.name if path.is_dir() else path
+            file = file_of(path, document.name)
             merged.files[file] = document.byte_mark + text
     texts = {file.name: text for file, text in merged.files.items()}
     return merged, open_inventory(path, own, instead=texts) if texts else there

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from stackaudit.answering.sheet import flow as inline
 from stackaudit.importers.combine import Draft, Question
-from stackaudit.importers.values import inline
 from stackaudit.resolve import Resolved
 
 

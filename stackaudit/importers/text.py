@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from stackaudit.answering.sheet import flow as inline
 from stackaudit.importers.combine import (
     WEIGHTY,
     Clash,
@@ -14,7 +15,6 @@ from stackaudit.importers.combine import (
     FlowEntry,
     ToolEntry,
 )
-from stackaudit.importers.values import inline
 from stackaudit.interview import quoted
 from stackaudit.inventory import schema
 from stackaudit.inventory.shape import keys_of

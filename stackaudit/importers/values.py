@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from stackaudit.importers.model import Found, Place
-from stackaudit.interview import quoted
 from stackaudit.inventory import schema
 from stackaudit.inventory.shape import keys_of, read_field
 from stackaudit.source.problems import Problem
@@ -54,15 +53,6 @@ def written(value: Any) -> Any:
 def one_line(text: str) -> str:
     """Return a text on one line, without characters that may not stand in an inventory."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def inline(value: Any) -> str:
-    """Return a written value as YAML on one line."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{quoted(k)}: {inline(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(inline(v) for v in value) + "]"
-    return quoted(str(value))
 
 
 def clean(

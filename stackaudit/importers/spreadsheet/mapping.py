@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from stackaudit.answering.sheet import flow as inline
 from stackaudit.importers.model import Found, ImportFailure
 from stackaudit.importers.spreadsheet.headers import Column, Table
 from stackaudit.importers.spreadsheet.rows import Options
 from stackaudit.importers.spreadsheet.vocabulary import TABLES
-from stackaudit.importers.values import inline, text_without_secrets
+from stackaudit.importers.values import text_without_secrets
 from stackaudit.source.problems import Problem
 from stackaudit.source.tree import read_tree
 from stackaudit.source.words import did_you_mean
