@@ -7,19 +7,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-STYLE: Final = (
-    "base",
-    "cover",
-    "answer",
-    "tables",
-    "map",
-    "findings",
-    "pictures",
-    "paper",
-    "brand",
-    "audience",
-)
+_COMMON: Final = ("base", "cover", "answer", "tables", "map", "findings", "pictures")
+STYLE: Final = (*_COMMON, "paper", "brand", "audience")
 """Style sheets in the order in which they count; paper overrules what is before it."""
+COMPARED: Final = (*_COMMON, "compared", "paper", "compared-paper", "brand")
+"""Those of the page that sets two audits side by side."""
 
 SCRIPT: Final = ("shared", "page", "matrix", "flowmap", "findings", "tables", "copy")
 """Scripts in the order in which they run; `shared` holds what the others use."""

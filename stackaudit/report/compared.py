@@ -27,21 +27,6 @@ from stackaudit.report.translated import translated, translated_comparison
 from stackaudit.report.words import Words
 from stackaudit.result import AuditResult
 
-STYLE: Final = (
-    "base",
-    "cover",
-    "answer",
-    "tables",
-    "map",
-    "findings",
-    "pictures",
-    "compared",
-    "paper",
-    "compared-paper",
-    "brand",
-)
-"""Style sheets of the comparison, in the order in which they count."""
-
 TILES: Final = {
     "support-integrated": 1,
     "findings-high": -1,
@@ -141,7 +126,7 @@ def render_comparison(
     words = words.fresh() if words else Words()
     said = translated_comparison(said, (old, new), words)
     b = Both(translated(old, words), translated(new, words), said, words)
-    style = coloured(assets.style(STYLE), brand)
+    style = coloured(assets.style(assets.COMPARED), brand)
     style += paper_rules(b.w, foot(brand, new.company.name), paper)
     named = brand is None or brand.tool_name
     if not named:

@@ -3,7 +3,7 @@
 # mypy: ignore-errors
 # fmt: off
 JINJA = '3.1.6'
-TEXT = 'b6761b0295dfa2532ce2365ee3a75c5db6b206149b76d7bc2d0262683e326b31'
+TEXT = '9ee650b94240c8a682d129b3fc911288f9ad1d3a1de9ef3591a7695f2867ffec'
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
 name = 'report.html'
 
@@ -177,7 +177,7 @@ def root(context, missing=missing):
                     _loop_vars = {}
                     pass
                     yield escape(environment.finalize(t_4(l_2_s)))
-                    yield escape(environment.finalize((' ' if (not environment.getattr(l_2_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 33 in 'report.html' evaluated to false and no else section was defined."))))
+                    yield escape(environment.finalize((' ' if (not environment.getattr(l_2_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 34 in 'report.html' evaluated to false and no else section was defined."))))
                 l_2_loop = l_2_s = missing
                 yield '</p>'
             yield escape(environment.finalize(environment.getattr((undefined(name='d') if l_0_d is missing else l_0_d), 'executive')))
@@ -866,7 +866,7 @@ def root(context, missing=missing):
                                     yield escape(environment.finalize(environment.getattr(l_4_p, 'word')))
                                     yield '</span></span>'
                                 yield '<span class="stop'
-                                yield escape(environment.finalize((' missing' if environment.getattr(l_4_p, 'missing') else cond_expr_undefined("the inline if-expression on line 170 in 'report.html' evaluated to false and no else section was defined."))))
+                                yield escape(environment.finalize((' missing' if environment.getattr(l_4_p, 'missing') else cond_expr_undefined("the inline if-expression on line 171 in 'report.html' evaluated to false and no else section was defined."))))
                                 yield '"><b>'
                                 yield escape(environment.finalize(environment.getattr(l_4_p, 'label')))
                                 yield '</b>'
@@ -1104,7 +1104,7 @@ def root(context, missing=missing):
                 if environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'):
                     pass
                     yield '<details'
-                    yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 233 in 'report.html' evaluated to false and no else section was defined."))))
+                    yield escape(environment.finalize((' open' if (not environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'steps')) else cond_expr_undefined("the inline if-expression on line 234 in 'report.html' evaluated to false and no else section was defined."))))
                     yield '><summary>'
                     yield escape(environment.finalize(environment.getattr(environment.getattr(environment.getattr((undefined(name='v') if l_0_v is missing else l_0_v), 'roadmap'), 'possible'), 'caption')))
                     yield '</summary>'
@@ -1841,4 +1841,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=63&5=69&9=71&10=77&11=85&13=87&14=91&16=93&17=109&18=113&19=123&20=128&21=133&23=145&24=147&28=158&29=161&32=164&33=166&34=177&36=179&38=182&42=212&44=218&46=221&48=223&49=229&52=262&56=269&57=272&59=274&63=288&64=295&65=307&68=317&69=319&70=322&71=330&73=332&74=335&75=341&77=354&78=368&79=389&81=394&82=396&83=399&84=403&85=407&87=409&88=411&91=464&92=514&94=536&95=548&96=554&99=558&100=560&102=563&103=567&104=573&105=576&107=578&108=594&111=606&115=612&116=614&117=617&118=621&119=625&120=627&121=630&122=637&123=640&124=646&126=650&127=653&128=657&129=659&130=663&132=682&133=685&135=689&136=703&137=706&139=720&140=723&144=744&145=747&146=749&147=761&148=763&150=766&151=768&152=770&153=774&156=778&157=780&159=790&161=797&162=800&163=804&164=822&166=826&167=829&168=833&169=841&170=843&174=878&175=884&179=889&180=891&182=894&183=898&184=900&185=915&187=923&188=930&190=936&191=943&193=951&196=955&197=957&199=960&200=964&201=969&202=972&203=982&205=989&206=1002&207=1013&210=1021&211=1023&213=1026&214=1030&215=1036&218=1045&219=1047&221=1050&222=1052&223=1054&224=1077&225=1080&228=1084&229=1086&231=1089&232=1093&233=1098&234=1107&237=1113&238=1115&240=1118&241=1122&242=1127&243=1132&244=1137&245=1143&246=1145&247=1147&248=1161&249=1175&250=1183&251=1202&252=1216&253=1230&254=1232&256=1235&257=1239&258=1241&259=1246&261=1250&263=1271&264=1275&265=1283&266=1304&267=1306&268=1319&270=1321&271=1343&272=1349&273=1355&275=1370&278=1412&279=1416&280=1429&281=1459&285=1544&286=1547&287=1560&291=1595&292=1598&293=1600&301=1630&302=1633&303=1635&309=1655&310=1657&312=1660&313=1664&314=1669&315=1672&316=1674&317=1682&318=1705&321=1738&322=1741&323=1743&324=1745&325=1747&327=1754&328=1756&331=1764&333=1767&334=1771&335=1779&337=1785&342=1799&343=1828&344=1834'
+debug_info = '2=63&5=69&9=71&11=77&12=85&14=87&15=91&17=93&18=109&19=113&20=123&21=128&22=133&24=145&25=147&29=158&30=161&33=164&34=166&35=177&37=179&39=182&43=212&45=218&47=221&49=223&50=229&53=262&57=269&58=272&60=274&64=288&65=295&66=307&69=317&70=319&71=322&72=330&74=332&75=335&76=341&78=354&79=368&80=389&82=394&83=396&84=399&85=403&86=407&88=409&89=411&92=464&93=514&95=536&96=548&97=554&100=558&101=560&103=563&104=567&105=573&106=576&108=578&109=594&112=606&116=612&117=614&118=617&119=621&120=625&121=627&122=630&123=637&124=640&125=646&127=650&128=653&129=657&130=659&131=663&133=682&134=685&136=689&137=703&138=706&140=720&141=723&145=744&146=747&147=749&148=761&149=763&151=766&152=768&153=770&154=774&157=778&158=780&160=790&162=797&163=800&164=804&165=822&167=826&168=829&169=833&170=841&171=843&175=878&176=884&180=889&181=891&183=894&184=898&185=900&186=915&188=923&189=930&191=936&192=943&194=951&197=955&198=957&200=960&201=964&202=969&203=972&204=982&206=989&207=1002&208=1013&211=1021&212=1023&214=1026&215=1030&216=1036&219=1045&220=1047&222=1050&223=1052&224=1054&225=1077&226=1080&229=1084&230=1086&232=1089&233=1093&234=1098&235=1107&238=1113&239=1115&241=1118&242=1122&243=1127&244=1132&245=1137&246=1143&247=1145&248=1147&249=1161&250=1175&251=1183&252=1202&253=1216&254=1230&255=1232&257=1235&258=1239&259=1241&260=1246&262=1250&264=1271&265=1275&266=1283&267=1304&268=1306&269=1319&271=1321&272=1343&273=1349&274=1355&276=1370&279=1412&280=1416&281=1429&282=1459&286=1544&287=1547&288=1560&292=1595&293=1598&294=1600&302=1630&303=1633&304=1635&310=1655&311=1657&313=1660&314=1664&315=1669&316=1672&317=1674&318=1682&319=1705&322=1738&323=1741&324=1743&325=1745&326=1747&328=1754&329=1756&332=1764&334=1767&335=1771&336=1779&338=1785&343=1799&344=1828&345=1834'

@@ -6,26 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from stackaudit.branding.model import SECTIONS as ANCHORS
+
 if TYPE_CHECKING:
     from stackaudit.report.html import View
     from stackaudit.report.words import Words
 
-SECTIONS: Final = (
-    "answer",
-    "map",
-    "coverage",
-    "silos",
-    "ownership",
-    "money",
-    "trust",
-    "roadmap",
-    "findings",
-    "unknowns",
-    "appendix",
-)
-"""The sections in the order of the full report; a view for an audience has its own."""
-
 _ADDRESS: Final = {"map": "stack-map", "unknowns": "not-judged"}
+_TOKEN: Final = {address: token for token, address in _ADDRESS.items()}
+SECTIONS: Final = tuple(_TOKEN.get(anchor, anchor) for anchor in ANCHORS)
+"""The sections in the order of the full report; a view for an audience has its own."""
 _WORD: Final = {"ownership": "owners"}
 
 
